@@ -1,0 +1,40 @@
+# 融合试点助手：make serve 启动，make test 测试；两者都会先装好自己所需的一切。
+# HOST、PORT 在命令行上改：make serve PORT=8000（不取环境变量，有的系统把 HOST 设为本机名）。
+HOST = 127.0.0.1
+PORT = 7860
+BIN := .venv/bin
+
+.PHONY: help install serve test lint evals lock clean
+
+help:
+	@echo "make serve   启动助手（http://$(HOST):$(PORT) ，可用 HOST=、PORT= 改）"
+	@echo "make test    运行全部测试        make lint   检查代码"
+	@echo "make evals   运行评测            make lock   重新锁定依赖"
+	@echo "make install 只安装              make clean  删除 .venv 与缓存"
+
+install:
+	@scripts/install.sh
+
+serve: install
+	@$(BIN)/assistant serve --host $(HOST) --port $(PORT)
+
+test: install
+	@scripts/test-tools.sh
+	$(BIN)/python -m pytest -q
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+evals: install
+	$(BIN)/assistant evals run
+
+# 需要 uv。只写版本与哈希，不写任何源的地址；--universal 使一份锁文件适用于 Python 3.11–3.14 与各平台。
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

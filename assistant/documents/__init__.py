@@ -1,0 +1,1 @@
+"""A file becomes text, clauses and facts. Pure: no store, no model."""

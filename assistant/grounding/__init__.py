@@ -1,0 +1,1 @@
+"""Is it really there? Shared by answers, drafts and reviews."""

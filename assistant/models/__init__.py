@@ -1,0 +1,1 @@
+"""The shared vocabulary: documents and answers as the contracts lay them down."""

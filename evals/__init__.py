@@ -1,0 +1,1 @@
+"""Evaluation of the assistant: cases, evaluators, a runner and its report."""

@@ -1,0 +1,1 @@
+"""The pages, built with Gradio; they call the assistant and hold no logic."""
