@@ -35,8 +35,11 @@ def render(timeline: Timeline) -> bytes:
     for obligation in timeline.obligations:
         due = obligation.next_due or obligation.due
         if due is not None:
-            calendar.add_component(_event(obligation, due, citations.get(obligation.citation), timeline.as_of))
-    return calendar.to_ical()
+            calendar.add_component(
+                _event(obligation, due, citations.get(obligation.citation), timeline.as_of)
+            )
+    data: bytes = calendar.to_ical()
+    return data
 
 
 def _event(obligation: Obligation, due: date | datetime, citation: Citation | None, as_of: date) -> Event:
@@ -49,7 +52,10 @@ def _event(obligation: Obligation, due: date | datetime, citation: Citation | No
     event.add("uid", _uid(obligation, citation))
     # Not the clock: the same timeline gives the same file.
     event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    event.add("summary", f"截止：{obligation.action}（{obligation.actor}）" if obligation.actor else obligation.action)
+    event.add(
+        "summary",
+        f"截止：{obligation.action}（{obligation.actor}）" if obligation.actor else obligation.action,
+    )
     event.add("description", _description(obligation, citation))
     event.add("transp", "TRANSPARENT")
     if moment:
@@ -87,7 +93,7 @@ def _uid(obligation: Obligation, citation: Citation | None) -> str:
 def _description(obligation: Obligation, citation: Citation | None) -> str:
     lines = [f"时限：{obligation.due_text}"]
     if obligation.recipient:
-        lines.append(f"报送：{obligation.recipient}")
+        lines.append("报送：" + " → ".join(body for body in (obligation.via, obligation.recipient) if body))
     if citation:
         lines.append(f"出处：{citation.title} {citation.number} {citation.heading}".replace("  ", " "))
         lines.append(f"原文：{citation.quote}")

@@ -7,15 +7,15 @@ silently dropped or half understood makes a figure that nobody can trust.
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from assistant.errors import InvalidInput
 from assistant.models.answer import Status
+from assistant.models.day import Day
 from assistant.models.document import Frozen
 
 
@@ -39,24 +39,13 @@ def _says_something(text: str) -> str:
     return text
 
 
-def _iso(value: object) -> object:
-    # Left to itself, pydantic reads "20250708" as seconds since 1970.
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value) if len(value) == len("2025-07-08") else None
-        except ValueError:
-            return None
-    return None
-
-
 Words = Annotated[str, AfterValidator(_says_something)]
-Day = Annotated[date, BeforeValidator(_iso)]
 
 
 class Strict(Frozen):
     """Base of the case models: frozen, no unknown fields, no silent conversions."""
 
-    model_config = {"strict": True}
+    model_config = ConfigDict(strict=True)
 
 
 class Expect(Strict):
@@ -175,7 +164,7 @@ _EXPLANATIONS = {
     "string_type": "字段 {field} 应是文字",
     "bool_type": "字段 {field} 应是 true 或 false",
     "tuple_type": "字段 {field} 应是列表",
-    "date_type": "字段 {field} 应是 YYYY-MM-DD 形式的日期",
+    "value_error": "字段 {field} 应是 YYYY-MM-DD 形式的日期",
 }
 
 

@@ -21,6 +21,18 @@ class Overrides:
     number: str | None = None
     issued: date | None = None
 
+    def to_json(self) -> dict[str, str]:
+        """These values as plain JSON, without those not given."""
+        given = {"kind": self.kind, "title": self.title, "number": self.number}
+        issued = {"issued": self.issued.isoformat()} if self.issued else {}
+        return {key: value for key, value in given.items() if value is not None} | issued
+
+    @classmethod
+    def from_json(cls, data: dict[str, str]) -> "Overrides":
+        """What `to_json` gave."""
+        issued = date.fromisoformat(data["issued"]) if "issued" in data else None
+        return cls(data.get("kind"), data.get("title"), data.get("number"), issued)
+
     def over(self, front_matter: dict[str, Any]) -> dict[str, Any]:
         """`front_matter` with these values on top."""
         given = {"kind": self.kind, "title": self.title, "number": self.number, "issued": self.issued}

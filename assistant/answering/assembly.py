@@ -1,0 +1,148 @@
+"""Statements become an Answer: the text with its numbered citations, and the fields of the contract."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from uuid import uuid4
+
+from assistant.answering.shapes.quoting import deadline_facts
+from assistant.answering.turn import Reply, Span, Statement, Turn
+from assistant.documents.dates import as_day, days_between, next_due
+from assistant.knowledge.retriever import Passage, Shelf
+from assistant.models.answer import Answer, Citation, Claim, Obligation, Related, State, Verification
+from assistant.models.document import Fact
+
+_SOON = 14
+_MOST_CITATIONS = 15
+
+
+class Citations:
+    """Numbers the spans that are cited, each once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self.listed: list[Citation] = []
+
+    def room_for(self, span: Span) -> bool:
+        """Whether an answer may still carry this citation."""
+        return len(self.listed) < _MOST_CITATIONS or _key(span) in self._numbers
+
+    def number(self, span: Span) -> int:
+        """The number of a span."""
+        key = _key(span)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.listed) + 1
+            self.listed.append(_citation(len(self.listed) + 1, span))
+        return self._numbers[key]
+
+
+def _key(span: Span) -> tuple[str, int, int]:
+    return span.document.id, span.start, span.end
+
+
+def _citation(number: int, span: Span) -> Citation:
+    document = span.document
+    clause = document.clause_at(span.start)
+    return Citation(
+        id=number,
+        document=document.id,
+        title=document.meta.title,
+        number=document.meta.number,
+        provenance=document.meta.provenance,
+        part=clause.part,
+        clause=clause.path,
+        heading=clause.breadcrumb,
+        quote=span.text,
+        start=span.start,
+        end=span.end,
+    )
+
+
+def assemble(
+    turn: Turn, reply: Reply, statements: Sequence[Statement], verification: Verification, conversation: str
+) -> Answer:
+    """The answer that the contract describes."""
+    citations = Citations()
+    claims: list[Claim] = []
+    pieces: list[str] = []
+    for statement in statements:
+        numbers = [citations.number(span) for span in statement.spans if citations.room_for(span)]
+        marks = "".join(f"[{n}]" for n in numbers)
+        pieces.append(statement.text + marks)
+        if statement.spans:
+            claims.append(Claim(text=statement.text, citations=numbers))
+    obligations = [
+        obligation(fact, citations.number(_span(shelf, passage)), turn.as_of)
+        for shelf, passage in reply.deadlines
+        for fact, place in deadline_facts(shelf)
+        if place is passage and citations.room_for(_span(shelf, passage))
+    ]
+    return Answer(
+        id=uuid4().hex,
+        answer=_join(pieces),
+        status=reply.status,
+        reason=reply.reason,
+        as_of=turn.as_of,
+        conversation=conversation,
+        claims=claims,
+        citations=citations.listed,
+        related=[_related(*item) for item in reply.related],
+        obligations=obligations,
+        choices=reply.choices,
+        follow_ups=reply.follow_ups,
+        warnings=list(turn.warnings),
+        verification=verification,
+    )
+
+
+def _join(pieces: Sequence[str]) -> str:
+    """One text: items of a list and quotations each on a line of their own."""
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def _span(shelf: Shelf, passage: Passage) -> Span:
+    return Span(shelf.document, passage.sentence.start, passage.sentence.end)
+
+
+def _related(shelf: Shelf, path: str, part: str | None) -> Related:
+    clause = shelf.document.clause(path, part)
+    heading = clause.breadcrumb if clause else path
+    return Related(document=shelf.document.id, part=part, clause=path, heading=heading)
+
+
+def obligation(fact: Fact, citation: int, as_of: date) -> Obligation:
+    """A deadline as the timeline shows it, seen from a day."""
+    due = fact.due
+    assert due is not None  # only deadlines become obligations
+    upcoming = next_due(due, as_of)
+    target = as_day(due.on) if due.on is not None else upcoming
+    days = days_between(as_of, target) if target else None
+    return Obligation(
+        actor=fact.actor,
+        action=fact.action,
+        via=fact.via,
+        recipient=fact.recipient,
+        due_text=due.text,
+        due=due.on,
+        next_due=upcoming,
+        state=_state(fact, days),
+        days_left=days,
+        citation=citation,
+    )
+
+
+def _state(fact: Fact, days: int | None) -> State:
+    due = fact.due
+    assert due is not None  # as above
+    if due.on is None and not due.recurring:
+        return State.RELATIVE
+    if days is None or days < 0:
+        return State.PAST
+    if days <= _SOON:
+        return State.DUE_SOON
+    return State.RECURRING if due.recurring else State.UPCOMING
+
+
+def strip_marks(text: str) -> str:
+    """An answer's text without its citation marks."""
+    return re.sub(r"\[\d+\]", "", text)

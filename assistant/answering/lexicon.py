@@ -1,0 +1,87 @@
+"""The general knowledge of questions, read from `data/`: signs of an answer, attributes, synonyms, bodies, places.
+
+All of it is about Chinese notices in general; none of it is an answer.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.knowledge.query import Sign
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something a question can ask about: `ask` marks it in a question, `hold` in a sentence that answers."""
+
+    name: str
+    ask: re.Pattern[str]
+    hold: re.Pattern[str]
+
+
+def load(name: str) -> Any:
+    """The content of a data file."""
+    return yaml.safe_load((_DATA / name).read_text("utf-8"))
+
+
+@cache
+def signs() -> dict[str, Sign]:
+    """Kind of question → what a clause that answers it looks like."""
+    return {
+        kind: Sign(
+            weight=1.0,
+            heads=tuple(entry.get("heads", ())),
+            text=tuple(re.compile(pattern) for pattern in entry.get("text", ())),
+            frame=tuple(entry.get("frame", ())),
+        )
+        for kind, entry in load("signs.yaml").items()
+    }
+
+
+@cache
+def attributes() -> tuple[Attribute, ...]:
+    """Every attribute that a question can ask about."""
+    return tuple(
+        Attribute(name, re.compile(entry["ask"]), re.compile(entry["hold"]))
+        for name, entry in load("attributes.yaml").items()
+    )
+
+
+@cache
+def synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Everyday word → official words, the longest everyday word first."""
+    pairs = [
+        (everyday, tuple(official))
+        for key, official in load("synonyms.yaml").items()
+        for everyday in str(key).lower().split("|")
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def bodies() -> dict[str, tuple[str, ...]]:
+    """Category of bodies → words that name a member of it."""
+    return {category: tuple(words) for category, words in load("bodies.yaml").items()}
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Names of provinces and big cities, the longest first."""
+    return tuple(sorted((_DATA / "places.txt").read_text("utf-8").split(), key=len, reverse=True))
+
+
+def official_words(text: str) -> dict[str, tuple[str, ...]]:
+    """The everyday words in `text` with their official words; a matched stretch is not matched again."""
+    found: dict[str, tuple[str, ...]] = {}
+    rest = text.lower()
+    for everyday, official in synonyms():
+        if everyday in rest:
+            found[everyday] = official
+            rest = rest.replace(everyday, "\0")
+    return found

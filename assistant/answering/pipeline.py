@@ -1,0 +1,194 @@
+"""The answer pipeline: the list of its steps, in the order in which they run, and what each one hands on."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.answering.assembly import Citations, assemble
+from assistant.answering.guard import guard
+from assistant.answering.shapes import SHAPES
+from assistant.answering.shapes.quoting import phrase
+from assistant.answering.shapes.silence import topic_of
+from assistant.answering.turn import Ask, Evidence, Exchange, Knowledge, Reply, Span, Turn
+from assistant.answering.understanding import understand
+from assistant.answering.verification import verify
+from assistant.answering.words import content_words
+from assistant.knowledge.query import Query
+from assistant.knowledge.retriever import Shelf, best
+from assistant.knowledge.routing import Route
+from assistant.answering import lexicon
+from assistant.documents.text import comparable
+from assistant.models.answer import Answer, Citation, Reason, Status
+from assistant.models.document import Provenance
+
+_KINDS = 5
+_EQUAL = 1.5
+Compose = Callable[[Turn], Reply]
+
+
+@dataclass
+class Work:
+    """A turn on its way through the steps."""
+
+    turn: Turn
+    longest: int
+    evidence: list[Evidence] = field(default_factory=list)
+    composers: list[tuple[Ask, Compose]] = field(default_factory=list)
+    answer: Answer | None = None
+    conversation: str = ""
+
+
+def _understand(work: Work) -> None:
+    """Normalise, resolve follow-ups, take apart, classify; small talk and declined requests end here."""
+    understand(work.turn, work.longest)
+    work.turn.reply = guard(work.turn)
+
+
+def _retrieve(work: Work) -> None:
+    """For each question: the document that it is about, and its clauses, best first."""
+    for ask in work.turn.asks:
+        route = _route(ask, work.turn)
+        if isinstance(route, Reply):
+            work.turn.reply = route
+            return
+        work.evidence.append(_search(ask, route, work.turn))
+    work.turn.document = work.evidence[0].shelf.document.id
+
+
+def _select(work: Work) -> None:
+    """For each question: the first shape that finds its facts in the evidence."""
+    for ask, evidence in zip(work.turn.asks, work.evidence, strict=True):
+        composers = (shape.find(ask, evidence, work.turn) for shape in SHAPES)
+        work.composers.append((ask, next(compose for compose in composers if compose is not None)))
+
+
+def _compose(work: Work) -> None:
+    """Say what was found, question by question."""
+    replies = [(ask, compose(work.turn)) for ask, compose in work.composers]
+    work.turn.reply = _merge(replies)
+
+
+def _verify(work: Work) -> None:
+    """Drop what the cited words do not support; if nothing is left, abstain."""
+    turn = work.turn
+    assert turn.reply is not None  # the step before sets it
+    statements, verification = verify(turn, turn.reply)
+    if turn.reply.status is Status.ANSWERED and verification.dropped and not any(s.spans for s in statements):
+        evidence, ask = work.evidence[0], turn.asks[0]
+        turn.reply = SHAPES[-1].find(ask, evidence, turn)(turn)  # type: ignore[misc]  # silence always fits
+        statements, _ = verify(turn, turn.reply)
+    work.answer = assemble(turn, turn.reply, statements, verification, work.conversation)
+
+
+STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
+    ("understand", _understand),
+    ("retrieve", _retrieve),
+    ("select", _select),
+    ("compose", _compose),
+    ("verify", _verify),
+)
+"""The pipeline. A step that sets `turn.reply` early jumps to `verify`."""
+
+
+def answer(
+    question: str, knowledge: Knowledge, as_of: date, history: Sequence[Exchange], conversation: str, longest: int
+) -> tuple[Answer, Exchange]:
+    """One verified answer, and what the conversation should remember of it."""
+    work = Work(Turn(question, as_of, knowledge, history), longest, conversation=conversation)
+    timings: dict[str, float] = {}
+    begun = time.perf_counter()
+    for name, step in STEPS:
+        if work.turn.reply is not None and name != "verify":
+            continue
+        start = time.perf_counter()
+        step(work)
+        timings[name] = round((time.perf_counter() - start) * 1000, 2)
+    timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
+    assert work.answer is not None  # the last step sets it
+    turn = work.turn
+    kept = turn.resolved if turn.reply and turn.reply.reason is not Reason.SMALL_TALK else turn.text
+    exchange = Exchange(turn.text, kept, turn.document, turn.identity)
+    return work.answer.model_copy(update={"timings_ms": timings}), exchange
+
+
+def _route(ask: Ask, turn: Turn) -> Shelf | Reply:
+    """The document of a question; a reply that asks which, where several notices fit equally."""
+    last = next((e.document for e in reversed(turn.history) if e.document), None)
+    routes = turn.knowledge.router.rank(ask.text, last)
+    equal = [r for r in routes if r.score >= routes[0].score - _EQUAL and r.shelf.document.meta.provenance is Provenance.ORIGINAL]
+    if len(equal) > 1 and not routes[0].named and turn.knowledge.governing is None:
+        return _which(equal)
+    return routes[0].shelf
+
+
+def _which(routes: Sequence[Route]) -> Reply:
+    reply = Reply(Status.CLARIFY, Reason.AMBIGUOUS)
+    reply.choices = [route.shelf.document.meta.title for route in routes]
+    return reply.say(phrase("clarify_documents"))
+
+
+def _search(ask: Ask, shelf: Shelf, turn: Turn) -> Evidence:
+    query = _query(ask, shelf)
+    retriever = turn.knowledge.retriever
+    return Evidence(shelf, tuple(retriever.search(query, shelf, retriever.similarities(query))))
+
+
+def _query(ask: Ask, shelf: Shelf) -> Query:
+    """The question as the retriever wants it, without the words of the document's own title."""
+    from dataclasses import replace
+
+    signs = tuple(
+        replace(lexicon.signs()[kind], weight=share)
+        for kind, share in list(ask.kinds.items())[:_KINDS]
+        if kind in lexicon.signs()
+    )
+    text = without_title(ask.text, shelf)
+    return Query(text, ask.vector, lexicon.official_words(text), signs, tuple(a.hold for a in ask.attributes))
+
+
+def without_title(text: str, shelf: Shelf) -> str:
+    """`text` without stretches of four or more characters of the title: they choose the document, not the clause."""
+    title = comparable(shelf.document.meta.title)
+    start, kept = 0, ""
+    while start < len(text):
+        end = start
+        while end < len(text) and comparable(text[start : end + 1]) in title:
+            end += 1
+        if end - start >= 4:
+            start = end
+            continue
+        kept += text[start]
+        start += 1
+    return kept if content_words(kept) else text
+
+
+def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:
+    """The replies to a message's questions as one: what is answered first, then what the documents do not say."""
+    if len(replies) == 1:
+        return replies[0][1]
+    answered = [r for _, r in replies if r.status is Status.ANSWERED]
+    silent = [(a, r) for a, r in replies if r.status is not Status.ANSWERED]
+    if not answered:
+        return silent[0][1]
+    merged = answered[0]
+    said = set(merged.statements)
+    for reply in answered[1:]:
+        merged.statements += [s for s in reply.statements if s not in said]
+        merged.deadlines += [d for d in reply.deadlines if d not in merged.deadlines]
+    for ask, reply in silent:
+        merged.say(phrase("not_stated_part", topic=topic_of(ask).strip("“”")))
+        merged.statements += [s for s in reply.statements[1:] if s not in merged.statements]
+    return merged
+
+
+def retrieve(question: str, knowledge: Knowledge, as_of: date, longest: int, count: int) -> list[Citation]:
+    """The clauses that the pipeline looks at for a question, best first, each as a citation of its own text."""
+    work = Work(Turn(question, as_of, knowledge), longest)
+    understand(work.turn, longest)
+    _retrieve(work)
+    citations = Citations()
+    for evidence in work.evidence:
+        for hit in best(evidence.hits, count):
+            citations.number(Span(evidence.shelf.document, hit.clause.start, hit.clause.end))
+    return citations.listed[:count]

@@ -1,0 +1,70 @@
+"""May this body apply? Yes where the sentence that lists the bodies names its category; silence where it does not."""
+
+from collections.abc import Callable
+
+from assistant.answering import lexicon
+from assistant.answering.shapes.quoting import answered, phrase, preface, quote, window
+from assistant.answering.shapes.silence import silence
+from assistant.answering.turn import Ask, Evidence, Reply, Turn, sentence_span
+from assistant.documents.text import comparable
+from assistant.knowledge.retriever import Passage, Shelf
+from assistant.models.document import FactKind
+
+
+def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
+    """Fits when somebody asks who may apply, or whether they may."""
+    if ask.share("eligible_me", "eligible_who") < 0.4:
+        return None
+    shelf = evidence.shelf
+    listing = _listing(evidence)
+    if foreign := foreign_place(ask, shelf):
+        topic = phrase("foreign_place", place=foreign)
+        return lambda turn: silence(turn, shelf, topic, evidence)
+    if listing is None:
+        return None
+    if ask.share("eligible_who") > ask.share("eligible_me"):
+        return lambda turn: _who(shelf, listing, turn)
+    category = next((c for c in ask.bodies if _names(c, listing)), None)
+    if category is not None:
+        return lambda turn: _yes(shelf, listing, category, turn)
+    if ask.bodies:
+        topic = f"{'、'.join(ask.bodies[:1])}能否申报"
+        return lambda turn: silence(turn, shelf, topic, evidence)
+    return None
+
+
+def _listing(evidence: Evidence) -> Passage | None:
+    """The best passage that lists who may."""
+    for passage, _ in evidence.passages(12):
+        if any(f.kind is FactKind.PARTY for f in passage.facts):
+            return passage
+    return None
+
+
+def _names(category: str, passage: Passage) -> bool:
+    words = (category, *lexicon.bodies()[category])
+    return any(word in passage.plain for word in words)
+
+
+def foreign_place(ask: Ask, shelf: Shelf) -> str:
+    """A place that the question names and the document does not; "" if none."""
+    known = comparable(shelf.document.text + shelf.document.meta.title + "".join(shelf.document.meta.issuers))
+    return next((place for place in ask.places if place not in known), "")
+
+
+def _who(shelf: Shelf, listing: Passage, turn: Turn) -> Reply:
+    reply = answered()
+    preface(reply, shelf)
+    quote(reply, shelf, [listing])
+    window(reply, shelf, turn.as_of)
+    return reply
+
+
+def _yes(shelf: Shelf, listing: Passage, category: str, turn: Turn) -> Reply:
+    reply = answered()
+    preface(reply, shelf)
+    named = next(w for w in (category, *lexicon.bodies()[category]) if w in listing.plain)
+    reply.say(phrase("yes_listed", category=named), sentence_span(shelf, listing), derived=True)
+    quote(reply, shelf, [listing])
+    window(reply, shelf, turn.as_of, always=True)
+    return reply

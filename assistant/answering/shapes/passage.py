@@ -1,0 +1,85 @@
+"""The ordinary answer: the sentence that holds the asked value about the asked subject, in the document's words."""
+
+import re
+from collections.abc import Callable
+
+from assistant.answering.answerable import Fit, fits, needs
+from assistant.answering.shapes.eligibility import foreign_place
+from assistant.answering.shapes.quoting import answered, preface, window
+from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_span
+from assistant.documents.text import plain
+from assistant.knowledge.retriever import Passage, Shelf
+
+_LONG = 130
+_MOST = 3
+_NEAR = 1.6
+_STRICT_COVER = 0.34
+_OPEN_COVER = 0.25
+_WINDOW_KINDS = ("where_submit", "materials", "direction")
+
+
+def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
+    """Fits when one of the best passages answers."""
+    if foreign_place(ask, evidence.shelf) and ask.share("scope", "eligible_me", "eligible_who") > 0.3:
+        return None
+    rated = fits(ask, evidence)
+    good = [f for f in rated if answers(ask, f)]
+    if not good:
+        return None
+    first = good[0]
+    chosen = [first] + [f for f in good[1:] if f.score >= first.score - _NEAR and _adds(f, first)]
+    return lambda turn: _compose(ask, evidence.shelf, [f.passage for f in chosen[:_MOST]], turn)
+
+
+def answers(ask: Ask, fit: Fit) -> bool:
+    """The decision between an answer and silence, for one passage."""
+    if fit.value is False:
+        return False
+    if fit.attribute is not None and fit.attribute < 1.0:
+        return False
+    strict = ask.kind in needs()
+    if strict and fit.unknown and fit.attribute is None:
+        return False
+    if strict:
+        return fit.covered >= _STRICT_COVER or (fit.attribute == 1.0 and fit.rank < 3)
+    return fit.covered >= _OPEN_COVER or fit.rank == 0
+
+
+def _adds(fit: Fit, first: Fit) -> bool:
+    """A further passage is worth saying when it stands in the same clause, or holds as much of the question."""
+    same = fit.passage.sentence.clause.key == first.passage.sentence.clause.key
+    return same or fit.covered >= first.covered
+
+
+def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Reply:
+    reply = answered()
+    preface(reply, shelf)
+    lead = _segment(ask, shelf, passages[0])
+    if lead is not None:
+        reply.say(f"{lead.text.strip()}。", lead)
+    for passage in sorted(passages, key=lambda p: p.sentence.start):
+        text = passage.sentence.text
+        reply.say(text if text[-1:] in "。！？" else f"{text.rstrip('；;，,')}。", sentence_span(shelf, passage))
+    if ask.kind in _WINDOW_KINDS:
+        window(reply, shelf, turn.as_of)
+    return reply
+
+
+def _segment(ask: Ask, shelf: Shelf, passage: Passage) -> Span | None:
+    """The part of a long sentence that holds the value and most of the question's words; it goes first."""
+    text = passage.sentence.text
+    need = needs().get(ask.kind)
+    if len(text) < _LONG or need is None:
+        return None
+    best, best_score, start = None, 0.0, 0
+    for piece in re.split(r"(?<=[，,；;：:])", text):
+        bare = plain(piece)
+        if need.search(bare) and len(piece.strip()) >= 6:
+            grams = {ask.text[i : i + 2] for i in range(len(ask.text) - 1)}
+            score = sum(1 for g in grams if g in bare) + 0.5
+            if score > best_score:
+                best, best_score = (start, start + len(piece.rstrip("，,；;：: "))), score
+        start += len(piece)
+    if best is None:
+        return None
+    return Span(shelf.document, passage.sentence.start + best[0], passage.sentence.start + best[1])

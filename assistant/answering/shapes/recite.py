@@ -1,0 +1,63 @@
+"""The text of a clause that the question points at by its number."""
+
+from collections.abc import Callable
+
+from assistant.answering.shapes.quoting import answered, clause_span, phrase, preface, quote
+from assistant.answering.turn import Ask, Evidence, Reply, Turn
+from assistant.answering.understanding import han_path
+from assistant.knowledge.retriever import Shelf
+from assistant.models.answer import Reason, Status
+from assistant.models.document import Clause
+
+_LONGEST = 640
+
+
+def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
+    """Fits when a clause is named by number."""
+    if not ask.path:
+        return None
+    clause = locate(evidence.shelf, ask.path)
+    if clause is None:
+        return (lambda turn: _missing(ask, evidence.shelf)) if ask.path[:1].isdigit() else None
+    return lambda turn: _compose(evidence.shelf, clause)
+
+
+def locate(shelf: Shelf, path: str) -> Clause | None:
+    """The clause that `3/5`, `条4` or `章2` means in this document."""
+    document = shelf.document
+    if path[0].isdigit():
+        wanted = [han_path(path), path.replace("/", "/(") + ")" if "/" in path else path, path]
+        return next((c for c in document.clauses if c.path in wanted), None)
+    kind, number = path[0], path[1:]
+    han = han_path(number)
+    for clause in document.clauses:
+        last = clause.path.rpartition("/")[2]
+        if last in (f"第{han}{kind}", f"第{number}{kind}"):
+            return clause
+    # 第三条 of a document that counts 一、二、三
+    return next((c for c in document.clauses if c.path == han and kind in "条部点项款"), None)
+
+
+def _compose(shelf: Shelf, clause: Clause) -> Reply:
+    reply = answered()
+    preface(reply, shelf)
+    heading = clause.heading or clause.path
+    reply.say(phrase("recite", heading=heading), clause_span(shelf, clause.path, clause.part))
+    own = [p for p in shelf.passages if p.sentence.clause.key == clause.key and not p.sentence.heading]
+    children = shelf.document.children(clause)
+    length = 0
+    for passage in own:
+        length += len(passage.sentence.text)
+        if length > _LONGEST:
+            break
+        quote(reply, shelf, [passage])
+    for child in children[:12] if not own or len(children) > 1 else ():
+        reply.say(f"{child.heading or child.path}；", clause_span(shelf, child.path, child.part))
+    return reply
+
+
+def _missing(ask: Ask, shelf: Shelf) -> Reply:
+    top = [c for c in shelf.document.clauses if c.depth == 0 and c.heading]
+    reply = Reply(Status.ABSTAINED, Reason.NOT_STATED)
+    instead = f"共有{len(top)}个部分" if top else "全文没有分条"
+    return reply.say(phrase("no_such_part", asked="您说的这一条", instead=instead))

@@ -1,0 +1,174 @@
+"""What travels through the answer pipeline: the question as it is understood, the evidence, and the reply so far."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from assistant.answering.lexicon import Attribute
+from assistant.answering.spelling import Spelling
+from assistant.knowledge.embedding import Embedding, Vector
+from assistant.knowledge.retriever import Hit, Passage, Retriever, Shelf
+from assistant.knowledge.routing import Router
+from assistant.models.answer import Reason, Status
+from assistant.models.document import Document
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """An earlier turn of the conversation: what was asked, as it was finally understood, and of which document."""
+
+    question: str
+    resolved: str
+    document: str | None
+    identity: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question, understood.
+
+    Attributes:
+        text: The question, normalised, follow-ups resolved.
+        kinds: Kind → probability, most likely first.
+        attributes: What is asked about, where the question names it.
+        bodies: Categories of bodies that the question names.
+        places: Places that the question names.
+        path: The clause that it points at (`三/(五)`), or "".
+        yes_no: Whether it wants a yes or a no.
+        vector: Its embedding; None where no embedding loads.
+    """
+
+    text: str
+    kinds: dict[str, float]
+    attributes: tuple[Attribute, ...] = ()
+    bodies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    path: str = ""
+    yes_no: bool = False
+    vector: Vector | None = None
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind."""
+        return next(iter(self.kinds))
+
+    def share(self, *kinds: str) -> float:
+        """How likely it is one of `kinds`."""
+        return sum(self.kinds.get(kind, 0.0) for kind in kinds)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a document."""
+
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence of the reply. With spans it is a claim that they must support; without, it states no fact."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    derived: bool = False
+
+
+@dataclass
+class Reply:
+    """What will be said: statements in order, and how the question ended."""
+
+    status: Status
+    reason: Reason | None = None
+    statements: list[Statement] = field(default_factory=list)
+    related: list[tuple[Shelf, str, str | None]] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
+    follow_ups: list[str] = field(default_factory=list)
+    deadlines: list[tuple[Shelf, Passage]] = field(default_factory=list)
+
+    def say(self, text: str, *spans: Span, derived: bool = False) -> "Reply":
+        """Add a statement; gives the reply back, for chaining."""
+        if text:
+            self.statements.append(Statement(text, spans, derived))
+        return self
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What retrieval found for a question in one document."""
+
+    shelf: Shelf
+    hits: tuple[Hit, ...]
+
+    def passages(self, count: int) -> list[tuple[Passage, float]]:
+        """The best passages over all clauses: a passage's score and its clause's, together."""
+        pairs = [
+            (passage, score + hit.score)
+            for hit in self.hits
+            for passage, score in hit.passages
+            if not passage.sentence.heading
+        ]
+        return sorted(pairs, key=lambda pair: -pair[1])[:count]
+
+
+class Knowledge(Protocol):
+    """What the pipeline may use: one generation of the index, opened."""
+
+    retriever: Retriever
+    router: Router
+    embedding: Embedding | None
+    governing: Shelf | None
+    spelling: Spelling
+
+
+@dataclass
+class Turn:
+    """The context that every step takes, adds to, and may end.
+
+    Attributes:
+        question: As typed.
+        as_of: The day on which it is asked.
+        history: Earlier turns, oldest first.
+        text: The question, normalised.
+        asks: The questions in it, understood.
+        document: Id of the document that answered.
+        identity: What the person has said they are.
+        warnings: For the person to see.
+    """
+
+    question: str
+    as_of: date
+    knowledge: Knowledge
+    history: Sequence[Exchange] = ()
+    text: str = ""
+    resolved: str = ""
+    asks: tuple[Ask, ...] = ()
+    document: str | None = None
+    identity: str = ""
+    warnings: list[str] = field(default_factory=list)
+    reply: Reply | None = None
+
+
+def sentence_span(shelf: Shelf, passage: Passage) -> Span:
+    """The span of a passage."""
+    return Span(shelf.document, passage.sentence.start, passage.sentence.end)
+
+
+def find_span(shelf: Shelf, words: str, passage: Passage) -> Span:
+    """The span of `words` inside a passage; the whole passage where they do not stand in it."""
+    offset = passage.sentence.text.find(words)
+    if not words or offset < 0:
+        return sentence_span(shelf, passage)
+    start = passage.sentence.start + offset
+    return Span(shelf.document, start, start + len(words))
+
+
+WHITE = re.compile(r"\s+")

@@ -1,0 +1,171 @@
+"""A message becomes questions: normalised, joined to what was said before, taken apart, and each one classified."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from unicodedata import normalize
+
+from assistant.answering import lexicon
+from assistant.answering.classify import model
+from assistant.answering.turn import Ask, Exchange, Turn
+from assistant.answering.words import content_words
+from assistant.documents.numbering import han_to_int, int_to_han
+from assistant.documents.text import simplified, visible
+from assistant.errors import InvalidQuestion
+from assistant.knowledge.embedding import Embedding
+
+_MARK = 0.45
+_MAX_ASKS = 3
+_READABLE = re.compile(r"[\w\u3400-\u9fff]")
+_SPLIT = re.compile(r"[?？!！。;；\n]+")
+QUESTIONING = re.compile(
+    r"吗|呢|么|嘛|什么|啥|谁|哪|几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长|why|what|when|who|how|which"
+)
+_ANAPHORA = re.compile(r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)")
+_CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
+_IDENTITY = re.compile(r"(?:^|[,，。])\s*((?:我们?|咱们?|俺|本|我)(?:单位|公司|学校|这边)?(?:是|在|属于|代表)[^,，。?？!！;；]{2,40})")
+_YES_NO = re.compile(r"(吗|么|嘛|不|没|没有|吧)\s*[?？。!！]?$|能不能|可不可以|是否|是不是|有没有|要不要|会不会|行不行|得不得行|得行不|够不够|对不对|需不需要")
+_PATH = re.compile(
+    r"第([一二三四五六七八九十\d]{1,3})(章|部分|大点|大项|条|款|点|项|节)(?:的)?(?:[,，、]?第([一二三四五六七八九十\d]{1,3})(条|款|点|项|小点|小项))?"
+)
+
+
+def read(question: str, longest: int) -> tuple[str, list[str]]:
+    """The question in one script and width, and warnings about what was taken out of it.
+
+    Raises:
+        InvalidQuestion: It is empty, longer than `longest` characters, or holds nothing readable.
+    """
+    if len(question) > longest:
+        raise InvalidQuestion(f"问题太长（{len(question)} 字）。", f"请控制在 {longest} 字以内，或分几次提问。")
+    shown = visible(question)
+    warnings = ["问题里有不可见字符，已去除后再理解。"] if _hidden(question, shown) else []
+    text = simplified(re.sub(r"\s+", " ", normalize("NFKC", shown))).strip()
+    if not _READABLE.search(text):
+        raise InvalidQuestion("没有读到问题内容。", "请输入想问的事，例如：申报材料什么时候截止？")
+    return text, warnings
+
+
+def _hidden(question: str, shown: str) -> bool:
+    return len(shown) < len(question.replace("\r", ""))
+
+
+def resolve(text: str, history: tuple[Exchange, ...]) -> str:
+    """The message as it stands on its own: a follow-up takes with it what the conversation was about."""
+    if not history:
+        return text
+    last = history[-1]
+    bare = re.sub(r"^(那么?|然后|再|还有|哦|嗯|好的?|请问)[,，]?", "", text).strip()
+    words = content_words(bare)
+    short = len(words) <= 2 and len(bare) <= 14
+    points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
+    if (points_back and len(bare) <= 24) or (short and not _complete(bare)):
+        return f"{last.resolved} {bare}" if not _CONTINUES.search(text) or short else bare
+    return text
+
+
+def _complete(text: str) -> bool:
+    return len(content_words(text)) >= 1 and bool(QUESTIONING.search(text))
+
+
+def identity_in(text: str) -> str:
+    """What the person says that they are (`我们是一所大学`), or ""."""
+    match = _IDENTITY.search(text)
+    return match[1].strip() if match and not QUESTIONING.search(match[1]) else ""
+
+
+def questions_in(text: str) -> list[str]:
+    """The questions of a message: sentences that ask; statements go before the first of them as its setting."""
+    pieces = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
+    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece)]
+    if len(asking) <= 1:
+        return [text]
+    groups: list[str] = []
+    setting = ""
+    for i, piece in enumerate(pieces):
+        if i in asking:
+            groups.append(f"{setting}{piece}")
+            setting = ""
+        else:
+            setting += piece + "，"
+    return groups[-_MAX_ASKS:]
+
+
+def ask(text: str, embedding: Embedding | None) -> Ask:
+    """Classify one question."""
+    vector = embedding.query(text) if embedding else None
+    kinds = _vote(text, model().probabilities(text, vector))
+    return Ask(
+        text=text,
+        kinds=kinds,
+        attributes=tuple(a for a in lexicon.attributes() if a.ask.search(text)),
+        bodies=bodies_in(text),
+        places=tuple(place for place in lexicon.places() if place in text),
+        path=path_in(text),
+        yes_no=bool(_YES_NO.search(text)),
+        vector=vector,
+    )
+
+
+@cache
+def _marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in lexicon.load("marks.yaml").items())
+
+
+def _vote(text: str, kinds: dict[str, float]) -> dict[str, float]:
+    """Marker words add to the classifier's probabilities."""
+    marked = [kind for kind, pattern in _marks() if pattern.search(text.lower())]
+    votes = dict(kinds)
+    for kind in marked:
+        votes[kind] = votes.get(kind, 0.0) + _MARK
+    total = sum(votes.values())
+    return dict(sorted(((k, v / total) for k, v in votes.items()), key=lambda pair: -pair[1]))
+
+
+def marked(text: str, kind: str) -> bool:
+    """Whether marker words of `kind` stand in `text`."""
+    return any(k == kind and pattern.search(text.lower()) for k, pattern in _marks())
+
+
+def bodies_in(text: str) -> tuple[str, ...]:
+    """Categories of bodies that `text` names, those with the longest word first."""
+    found = {
+        category: max((len(word) for word in (category, *words) if word in text), default=0)
+        for category, words in lexicon.bodies().items()
+    }
+    return tuple(sorted((c for c, size in found.items() if size), key=lambda c: -found[c]))
+
+
+def path_in(text: str) -> str:
+    """The clause that the question points at by number, as levels: `第三部分第五条` gives `3/5`; "" if none.
+
+    `第四条` alone, in a document of articles, is left to the document to find: it gives `条4`.
+    """
+    match = _PATH.search(text)
+    if not match:
+        return ""
+    first = han_to_int(match[1])
+    if match[3]:
+        return f"{first}/{han_to_int(match[3])}"
+    return f"{match[2]}{first}"
+
+
+def han_path(levels: str) -> str:
+    """`3/5` as the path of a document that counts 一、 and (一): `三/(五)`."""
+    first, _, second = levels.partition("/")
+    head = int_to_han(int(first))
+    return f"{head}/({int_to_han(int(second))})" if second else head
+
+
+def understand(turn: Turn, longest: int) -> None:
+    """Fill the turn's text and questions."""
+    turn.text, warnings = read(turn.question, longest)
+    turn.warnings += warnings
+    turn.text = turn.knowledge.spelling.correct(turn.text)
+    earlier = next((e.identity for e in reversed(turn.history) if e.identity), "")
+    turn.identity = identity_in(turn.text) or earlier
+    turn.resolved = resolve(turn.text, tuple(turn.history))
+    turn.asks = tuple(
+        replace(found, bodies=found.bodies or bodies_in(turn.identity))
+        for found in (ask(q, turn.knowledge.embedding) for q in questions_in(turn.resolved))
+    )

@@ -1,0 +1,130 @@
+"""`serve` and `doctor`: the running service, and what keeps it from running."""
+
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.common import Json, opened
+from assistant.cli.output import complain, print_json, say
+from assistant.errors import AssistantError, NotPermitted
+from assistant.models.library import Check, Health
+
+if TYPE_CHECKING:
+    from assistant.app import Assistant
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="地址", help="监听的地址。")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="端口", min=0, max=65535, help="监听的端口。")
+    ] = 7860,
+    allow_remote: Annotated[
+        bool,
+        typer.Option(
+            "--allow-remote", help="允许监听其他机器能访问的地址（没有登录，能访问的人都能使用和改动）。"
+        ),
+    ] = False,
+) -> None:
+    """启动网页（/）与接口（/api/v1）；索引过期时先建立索引。"""
+    from assistant.server.guard import is_loopback
+
+    local = is_loopback(host)
+    if not local and not allow_remote:
+        raise NotPermitted(
+            f"地址 {host} 能被其他机器访问，而助手还没有登录功能，所以没有启动。",
+            "请改用 --host 127.0.0.1；确实要开放时，请在可信的网络中加上 --allow-remote。",
+        )
+    # A stop asked for by the system ends like Ctrl-C, so that the index is closed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Before the index is built: nobody should wait a minute to learn that the port is taken.
+    with suppress(KeyboardInterrupt), _listening(host, port) as listener, opened() as assistant:
+        _run(assistant, listener, local, f"http://{_shown(host)}:{listener.getsockname()[1]}")
+    complain("已停止。")
+
+
+def _run(assistant: "Assistant", listener: socket.socket, local: bool, address: str) -> None:
+    import uvicorn
+
+    from assistant.server.app import create_app
+    from assistant.settings import load
+    from ui.app import mount
+
+    app = create_app(assistant, local_only=local)
+    mount(app, assistant, load().home / "uploads")
+    logging.getLogger("assistant").setLevel(logging.INFO)
+    say(f"已启动：{address}")
+    sys.stdout.flush()
+    # Our own access log carries request ids; uvicorn's would repeat it, with query strings.
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def doctor(as_json: Json = False) -> None:
+    """检查配置了什么、什么能用、不能用的该怎么办。"""
+    try:
+        with opened() as assistant:
+            health = assistant.health()
+    except AssistantError as error:
+        health = _unopened(error)
+    if as_json:
+        print_json(health)
+    else:
+        say(f"融合试点助手 {health.version}：{'正常' if health.ok else '有问题'}")
+        for check in health.checks:
+            say(f"{'✓' if check.ok else '✗'} {check.name}：{check.detail}")
+            if not check.ok and check.advice:
+                say(f"    {check.advice}")
+    if not health.ok:
+        complain("有部分不正常，请按上面的建议处理。")
+        raise typer.Exit(1)
+
+
+def _unopened(error: AssistantError) -> Health:
+    """What can be said when not even the library opens."""
+    from importlib.metadata import version
+
+    check = Check(name="打开文件库", ok=False, detail=error.message, advice=error.hint)
+    return Health(
+        ok=False,
+        ready=False,
+        version=version("pilot-assistant"),
+        embedding="",
+        documents=0,
+        notice=None,
+        checks=[check],
+    )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens on `host` and `port`, or one of our errors."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if os.name == "posix":
+            # On Windows the same option would let two servers share the port.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        # Listening at once makes a second server fail here rather than after it has built its index.
+        listener.listen(128)
+        return listener
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise NotPermitted(
+                f"端口 {port} 已被占用。", "请用 --port 换一个端口，或先停掉占用它的程序。"
+            ) from error
+        if error.errno == errno.EACCES:
+            raise NotPermitted(
+                f"没有权限监听端口 {port}。", "请用 --port 换一个 1024 以上的端口。"
+            ) from error
+        raise NotPermitted(f"不能监听地址 {host}。", "请检查 --host，本机使用时填 127.0.0.1。") from error
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

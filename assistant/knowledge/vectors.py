@@ -1,0 +1,67 @@
+"""Vectors kept by model and text, so that a rebuild embeds only what is new."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.knowledge.embedding import Embedding
+
+_BATCH = 16
+
+
+class VectorCache:
+    """A file of vectors. Losing it costs time, never an answer.
+
+    Args:
+        path: The SQLite file; made when missing.
+        embedding: What makes the vectors that are not there.
+    """
+
+    def __init__(self, path: Path, embedding: Embedding) -> None:
+        self._path = path
+        self._embedding = embedding
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(self._connect()) as connection, connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)")
+
+    def passages(self, texts: Sequence[str], advance: Callable[[int], None] = lambda done: None) -> NDArray[np.float32]:
+        """The vectors of `texts`, one a row. `advance` is told how many have just been done."""
+        keys = [self._key(text) for text in texts]
+        known = self._read(keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        advance(len(texts) - len(missing))
+        pending = list(missing.items())
+        for start in range(0, len(pending), _BATCH):
+            batch = pending[start : start + _BATCH]
+            rows = self._embedding.passages([text for _, text in batch])
+            fresh = {key: row for (key, _), row in zip(batch, rows, strict=True)}
+            self._write(fresh)
+            known |= fresh
+            advance(len(batch))
+        return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
+
+    def _key(self, text: str) -> str:
+        return hashlib.sha256(f"{self._embedding.name}\n{text}".encode()).hexdigest()
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=30)
+
+    def _read(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        found: dict[str, NDArray[np.float32]] = {}
+        with closing(self._connect()) as connection:
+            for start in range(0, len(keys), 500):
+                chunk = keys[start : start + 500]
+                marks = ",".join("?" * len(chunk))
+                rows = connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", chunk)
+                found |= {key: np.frombuffer(blob, dtype=np.float32) for key, blob in rows}
+        return found
+
+    def _write(self, vectors: dict[str, NDArray[np.float32]]) -> None:
+        with closing(self._connect()) as connection, connection:
+            rows = [(key, np.asarray(v, dtype=np.float32).tobytes()) for key, v in vectors.items()]
+            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)

@@ -1,0 +1,159 @@
+"""Errors as RFC 9457 problem documents, with the message in the user's language."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from assistant.errors import AssistantError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldError(BaseModel):
+    """One part of a request that is wrong."""
+
+    field: str = Field(description="请求中的位置，例如 body.question")
+    message: str
+
+
+class Problem(BaseModel):
+    """RFC 9457: what went wrong, and what to do about it."""
+
+    type: str = Field(description="错误种类的标识", examples=["urn:pilot-assistant:invalid_question"])
+    title: str
+    status: int
+    detail: str = Field(description="中文说明")
+    code: str = Field(description="供程序判断的错误代码", examples=["invalid_question"])
+    hint: str = Field(default="", description="该怎么办")
+    errors: list[FieldError] | None = Field(default=None, description="逐项说明（请求格式不对时）")
+
+
+# What HTTP itself says, in our words: code, title, hint.
+_HTTP: Mapping[int, tuple[str, str, str]] = {
+    400: ("bad_request", "请求无法解析", "请检查请求体是否完整、格式是否正确。"),
+    403: ("not_permitted", "不允许这样访问", "请在运行助手的这台电脑上，用 http://127.0.0.1 的地址打开。"),
+    404: ("not_found", "没有这个地址", "请对照 /openapi.json 检查地址。"),
+    405: ("method_not_allowed", "这个地址不支持这种请求方法", "请对照 /openapi.json 检查请求方法。"),
+    413: ("too_large", "请求太大", "请缩小文件或分几次提交。"),
+    415: ("unsupported_media_type", "不支持这种内容类型", "请使用 application/json 或 multipart/form-data。"),
+}
+
+_TITLES: Mapping[HTTPStatus, str] = {
+    HTTPStatus.FORBIDDEN: "没有权限",
+    HTTPStatus.NOT_FOUND: "没有找到",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "请求的内容有误",
+    HTTPStatus.SERVICE_UNAVAILABLE: "暂时不能回答",
+}
+
+# What pydantic says in English, by its error type.
+_FIELD_MESSAGES: Mapping[str, str] = {
+    "missing": "缺少这一项。",
+    "extra_forbidden": "不认识这一项。",
+    "string_type": "应为文字。",
+    "string_too_long": "太长。",
+    "string_too_short": "不能为空。",
+    "bool_type": "应为 true 或 false。",
+    "bool_parsing": "应为 true 或 false。",
+    "dict_type": "应为 JSON 对象。",
+    "model_attributes_type": "应为 JSON 对象；请设置 Content-Type: application/json。",
+    "json_invalid": "不是有效的 JSON。",
+    "enum": "不是允许的取值。",
+    "literal_error": "不是允许的取值。",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of `app` a problem document."""
+    app.add_exception_handler(AssistantError, _assistant_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def response(
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    hint: str = "",
+    errors: Sequence[FieldError] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A problem document as a response."""
+    problem = Problem(
+        type=f"urn:pilot-assistant:{code}",
+        title=title,
+        status=status,
+        detail=detail,
+        code=code,
+        hint=hint,
+        errors=list(errors) if errors else None,
+    )
+    body = problem.model_dump(exclude_none=True)
+    return JSONResponse(body, status_code=status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def for_http(status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """The problem document of a plain HTTP status."""
+    code, title, hint = _HTTP.get(status, ("http_error", "请求未能完成", ""))
+    return response(status, code, title, f"{title}。", hint, headers=headers)
+
+
+def for_error(error: AssistantError) -> Response:
+    """The problem document of one of our own errors."""
+    title = _TITLES.get(error.status, "内部错误")
+    return response(error.status, error.code, title, error.message, error.hint)
+
+
+def _assistant_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, AssistantError)
+    return for_error(error)
+
+
+def _http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return for_http(error.status_code, error.headers)
+
+
+def _unexpected(_: Request, error: Exception) -> Response:
+    return response(
+        500, "internal", "内部错误", "助手内部出错，这次没有完成。", "请重试；仍然出错时请查看服务日志。"
+    )
+
+
+def _validation_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [_field_error(item) for item in error.errors()]
+    first = errors[0]
+    malformed = any(item["type"] == "json_invalid" for item in error.errors())
+    if malformed:
+        return response(
+            400,
+            "malformed_json",
+            "请求无法解析",
+            "请求体不是有效的 JSON。",
+            "请检查引号、逗号和编码（UTF-8）。",
+        )
+    return response(
+        422,
+        "invalid_request",
+        "请求的内容有误",
+        f"{first.field}：{first.message}",
+        "请对照 /openapi.json 检查请求。",
+        errors,
+    )
+
+
+def _field_error(item: Mapping[str, Any]) -> FieldError:
+    kind = item["type"]
+    # Our own validators speak Chinese already; pydantic puts its prefix before their words.
+    own = item["msg"].removeprefix("Value error, ") if kind == "value_error" else None
+    message = own or _FIELD_MESSAGES.get(kind, "取值无效。")
+    return FieldError(field=".".join(str(part) for part in item["loc"]), message=message)

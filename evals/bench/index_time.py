@@ -1,0 +1,33 @@
+"""How long it takes to index the default corpus into a fresh home, loading the embedding included."""
+
+import sys
+
+from assistant.app import Assistant
+from evals.bench.frame import Figure, seconds, show
+from evals.scratch import scratch_settings
+
+BAR = 60.0
+
+
+def main() -> int:
+    """Measure and print; gives the exit status."""
+    with scratch_settings() as settings:
+        opened: list[Assistant] = []
+        try:
+            took = seconds(lambda: opened.append(Assistant.open(settings)))
+            documents = opened[0].documents()
+        finally:
+            for assistant in opened:
+                assistant.close()
+    return show(
+        "indexing the default corpus",
+        [
+            Figure("fresh home to ready", took, "s", BAR),
+            Figure("documents", len(documents), ""),
+            Figure("characters", sum(d.characters for d in documents), ""),
+        ],
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""What exactly was evaluated, so that a result can be repeated and two results compared."""
+
+import hashlib
+import platform
+import subprocess
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.app import Assistant
+from assistant.models.document import Frozen
+from evals import cases
+
+ROOT = Path(__file__).parent.parent
+
+
+class Versions(Frozen):
+    """Everything that a figure depends on.
+
+    `commit` is None outside a checkout and ends in `+` where the tree differs from it. `cases` holds the SHA-256
+    of each case file, `corpus` one fingerprint for each batch. Prompts, data files and language models join with
+    the issues that bring them.
+    """
+
+    assistant: str
+    commit: str | None
+    python: str
+    platform: str
+    embedding: str
+    cases: dict[str, str]
+    corpus: dict[str, str]
+
+
+def collect(files: Iterable[Path], embedding: str, corpus: dict[str, str]) -> Versions:
+    """The versions of a run over these case files."""
+    return Versions(
+        assistant=_installed(),
+        commit=_commit(),
+        python=platform.python_version(),
+        platform=platform.platform(),
+        embedding=embedding,
+        cases={_short(file): cases.fingerprint(file) for file in files},
+        corpus=corpus,
+    )
+
+
+def of_corpus(assistant: Assistant) -> str:
+    """One fingerprint of all documents that the assistant holds: their ids and their texts."""
+    digest = hashlib.sha256()
+    for summary in sorted(assistant.documents(), key=lambda d: d.id):
+        text = assistant.document(summary.id).text
+        digest.update(f"{summary.id}\0{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _installed() -> str:
+    try:
+        return version("pilot-assistant")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _commit() -> str | None:
+    # Installed from a wheel, the folder above may be a checkout of something else.
+    if not (ROOT / "pyproject.toml").is_file():
+        return None
+    try:
+        head = _git("rev-parse", "HEAD")
+        return head + ("+" if _git("status", "--porcelain") else "")
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def _git(*arguments: str) -> str:
+    run = subprocess.run(
+        ["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True, timeout=20
+    )
+    return run.stdout.strip()
+
+
+def _short(file: Path) -> str:
+    """The path below the project, or the bare name of somebody else's file."""
+    return str(file.relative_to(ROOT)) if file.is_relative_to(ROOT) else file.name

@@ -1,0 +1,26 @@
+"""The page, mounted into the server's process."""
+
+import os
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from assistant.app import Assistant
+
+
+def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> None:
+    """Mount the page at `/`; whatever `app` does not answer itself goes to it.
+
+    Args:
+        app: The HTTP application.
+        assistant: What answers the questions.
+        scratch: Where Gradio may keep files for a moment.
+    """
+    # Gradio reads these while it is imported, and would otherwise report its use to another host and share a
+    # folder with every other Gradio program of this machine.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(scratch)
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    from ui import page
+
+    page.mount(app, assistant)

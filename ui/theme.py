@@ -1,0 +1,29 @@
+"""Colours and type: one restrained blue, the system's own Chinese fonts, light and dark."""
+
+from pathlib import Path
+
+import gradio as gr
+
+# Names, not Gradio's font objects: those are fetched from another host.
+SANS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+MONO = ("ui-monospace", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace")
+
+_STATIC = Path(__file__).parent / "static"
+
+CSS = _STATIC / "page.css"
+
+HEAD = '<meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.ico">'
+
+JS = (_STATIC / "page.js").read_text("utf-8")
+
+
+def theme() -> gr.themes.Base:
+    """The page's theme."""
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.blue,
+        secondary_hue=gr.themes.colors.blue,
+        neutral_hue=gr.themes.colors.slate,
+        font=list(SANS),
+        font_mono=list(MONO),
+        radius_size=gr.themes.sizes.radius_md,
+    )
