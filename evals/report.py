@@ -1,7 +1,7 @@
 """What a run found: for people a table and the failing cases, for programs one JSON file."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class Summary(Frozen):
     all: Tally
     rate: float
     by_category: dict[str, Tally]
+    by_batch: dict[str, Tally]
     holdout: Tally
     wrong: int
     silent: int
@@ -69,10 +70,8 @@ def summarise(results: Sequence[CaseResult]) -> Summary:
     return Summary(
         all=everything,
         rate=everything.rate,
-        by_category={
-            category: _tally([r for r in results if r.category == category])
-            for category in dict.fromkeys(r.category for r in results)
-        },
+        by_category=_tallies(results, lambda r: r.category),
+        by_batch=_tallies(results, lambda r: r.batch),
         holdout=_tally([r for r in results if r.holdout]),
         wrong=sum(1 for r in results if r.status == Status.ANSWERED and not r.passed),
         silent=sum(1 for r in results if r.expected == Status.ANSWERED and r.status in UNANSWERED),
@@ -152,6 +151,12 @@ def _cells(tally: Tally) -> tuple[str, str, str]:
 def _lines(report: Report) -> list[str]:
     summary, versions = report.summary, report.versions
     lines = [f"答了但有错 {summary.wrong} 题；该答而未答 {summary.silent} 题。"]
+    if len(summary.by_batch) > 1:
+        parts = (
+            f"{name} {tally.passed}/{tally.cases}（{tally.rate:.1%}）"
+            for name, tally in summary.by_batch.items()
+        )
+        lines.append(f"分组：{'，'.join(parts)}。")
     if summary.holdout.cases:
         tally = summary.holdout
         lines.append(f"其中留出题（不据以调整）通过 {tally.passed}/{tally.cases}（{tally.rate:.1%}）。")
@@ -168,6 +173,12 @@ def _lines(report: Report) -> list[str]:
     )
     lines.append(f"版本 {versions.assistant}{commit}，向量模型 {versions.embedding}。")
     return lines
+
+
+def _tallies(results: Sequence[CaseResult], key: Callable[[CaseResult], str]) -> dict[str, Tally]:
+    """One tally for each value of `key`, in the order in which they come up."""
+    names = dict.fromkeys(key(r) for r in results)
+    return {name: _tally([r for r in results if key(r) == name]) for name in names}
 
 
 def _tally(results: Sequence[CaseResult]) -> Tally:

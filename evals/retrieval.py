@@ -1,7 +1,6 @@
 """Does the right clause come first? Recall at clause level."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
 
 from assistant.models.answer import Citation
 from assistant.models.document import Frozen
@@ -11,12 +10,8 @@ from evals.judge import lies_in
 DEPTHS = (1, 3)
 
 
-@runtime_checkable
-class Retrieves(Protocol):
-    """Something that names the clauses nearest to a question."""
-
-    def retrieve(self, question: str, k: int) -> Sequence[Citation]:
-        """The `k` best clauses, best first."""
+Retrieve = Callable[[str, int], Sequence[Citation]]
+"""Names the k clauses nearest to a question, best first."""
 
 
 class Recall(Frozen):
@@ -29,7 +24,7 @@ class Recall(Frozen):
 
 def measure(
     cases: Sequence[RetrievalCase],
-    retriever: Retrieves,
+    retrieve: Retrieve,
     notice: str | None,
     advance: Callable[[], None] = lambda: None,
 ) -> Recall:
@@ -37,14 +32,14 @@ def measure(
 
     Args:
         cases: Those on which the documents are silent are left out: recall has no meaning there.
-        retriever: What is measured.
+        retrieve: What is measured.
         notice: Id of the document that a case means when it names none; None lets every document count.
         advance: Called after each case.
     """
     said = [case for case in cases if case.clauses]
     ranks = {}
     for case in said:
-        ranks[case.id] = rank(case, retriever.retrieve(case.question, max(DEPTHS)), notice)
+        ranks[case.id] = rank(case, retrieve(case.question, max(DEPTHS)), notice)
         advance()
     found = {k: sum(1 for r in ranks.values() if r is not None and r <= k) for k in DEPTHS}
     return Recall(

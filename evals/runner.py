@@ -102,8 +102,8 @@ def run(batches: Sequence[Batch], options: Options, progress: Progress) -> Outco
             for item in group:
                 fingerprints[item.batch.name] = fingerprint
                 results.extend(_answers(assistant, item, options, progress))
-                if item.retrieval and isinstance(assistant, retrieval.Retrieves):
-                    recalls[item.batch.name] = _recall(assistant, assistant, item, progress)
+                if item.retrieval:
+                    recalls[item.batch.name] = _recall(assistant, item, progress)
     files = [file for batch in batches for file in (*batch.answers, *batch.retrieval)]
     return Outcome(
         results=tuple(results),
@@ -174,13 +174,11 @@ def _answers(
         progress(label, done, len(item.answers))
 
 
-def _recall(
-    assistant: Assistant, retriever: retrieval.Retrieves, item: _Loaded, progress: Progress
-) -> retrieval.Recall:
+def _recall(assistant: Assistant, item: _Loaded, progress: Progress) -> retrieval.Recall:
     notice = assistant.notice()
     count = sum(1 for case in item.retrieval if case.clauses)
     advance = _counter(progress, f"检索：{item.batch.name}", count)
-    return retrieval.measure(item.retrieval, retriever, notice.id if notice else None, advance)
+    return retrieval.measure(item.retrieval, assistant.retrieve, notice.id if notice else None, advance)
 
 
 def _counter(progress: Progress, label: str, total: int) -> Callable[[], None]:

@@ -1,9 +1,11 @@
-"""Does this sentence answer that question? The kind of value asked for, about the subject asked about.
+"""Does the document answer that question? The kind of value asked for, about the subject asked about.
 
 No similarity score can tell that a document is silent. What can: whether one sentence (with its headings) holds the
-value of the asked kind, the asked attribute, and the question's content words.
+value of the asked kind, the asked attribute, and the question's content words. A small logistic model weighs these
+signs; its weights are made by `scripts/train_answerable.py` on notices of other subjects.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +17,8 @@ from assistant.answering.words import Word, content_words
 from assistant.documents.text import comparable
 from assistant.knowledge.retriever import Passage, Shelf
 
-_CANDIDATES = 10
+CANDIDATES = 10
+_TOP = 3
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,10 @@ class Fit:
     Attributes:
         passage: The passage.
         rank: Its place among the candidates, from 0.
+        score: Its score in retrieval.
         value: Whether it holds the kind of value asked for; None when none in particular is asked for.
         attribute: Share of the asked attributes that it holds; None when none is asked for.
         covered: Share of the question's content words that it, or its headings, hold (0 to 1).
-        unknown: Content words (things) that the whole document does not hold in any form.
     """
 
     passage: Passage
@@ -37,7 +40,28 @@ class Fit:
     value: bool | None
     attribute: float | None
     covered: float
-    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the evidence says about a question: how each of the best passages fits, and what the document lacks.
+
+    Attributes:
+        fits: The candidates, in the order of retrieval.
+        unknown: Share of the question's content words that the whole document does not hold in any form.
+        features: The signs that the model weighs, by name.
+    """
+
+    fits: tuple[Fit, ...]
+    unknown: float
+    features: dict[str, float]
+
+    @property
+    def probability(self) -> float:
+        """How likely it is that the document answers."""
+        weights = _weights()
+        total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in self.features.items())
+        return 1.0 / (1.0 + math.exp(-total))
 
 
 @cache
@@ -46,22 +70,28 @@ def needs() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(pattern) for kind, pattern in lexicon.load("needs.yaml").items()}
 
 
-def fits(ask: Ask, evidence: Evidence) -> list[Fit]:
-    """How the best passages fit, in the order of retrieval."""
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = lexicon.load("answerable.yaml")
+    return weights
+
+
+def assess(ask: Ask, evidence: Evidence) -> Assessment:
+    """Weigh the evidence for a question."""
     words = subject_words(ask, evidence.shelf)
-    unknown = tuple(w.text for w in words if w.noun and not known(w.text, comparable(evidence.shelf.document.text)))
-    return [
-        fit(ask, passage, rank, score, words, unknown)
-        for rank, (passage, score) in enumerate(evidence.passages(_CANDIDATES))
-    ]
+    whole = comparable(evidence.shelf.document.text)
+    missing = [w for w in words if not known(w.text, whole)]
+    total = sum(_weight(w) for w in words)
+    unknown = sum(_weight(w) for w in missing) / total if total else 0.0
+    rated = tuple(
+        _fit(ask, passage, rank, score, words)
+        for rank, (passage, score) in enumerate(evidence.passages(CANDIDATES))
+    )
+    return Assessment(rated, unknown, _features(ask, evidence, rated, unknown, len(words)))
 
 
-def fit(
-    ask: Ask, passage: Passage, rank: int, score: float, words: Sequence[Word], unknown: tuple[str, ...]
-) -> Fit:
-    """How one passage fits."""
+def _fit(ask: Ask, passage: Passage, rank: int, score: float, words: Sequence[Word]) -> Fit:
     trail = "".join(passage.sentence.clause.trail)
-    context = comparable(trail + passage.plain)
     need = needs().get(ask.kind)
     held = [a for a in ask.attributes if a.hold.search(passage.plain) or a.hold.search(trail)]
     return Fit(
@@ -70,9 +100,44 @@ def fit(
         score=score,
         value=bool(need.search(passage.plain)) if need else None,
         attribute=len(held) / len(ask.attributes) if ask.attributes else None,
-        covered=coverage(words, context),
-        unknown=unknown,
+        covered=coverage(words, comparable(trail + passage.plain)),
     )
+
+
+def _features(
+    ask: Ask, evidence: Evidence, rated: Sequence[Fit], unknown: float, words: int
+) -> dict[str, float]:
+    """The signs, each between about 0 and 1."""
+    top = rated[:_TOP]
+    strict = ask.kind in needs()
+    best = max((_together(f) for f in rated), default=0.0)
+    return {
+        "together": best,
+        "together_top": max((_together(f) for f in top), default=0.0),
+        "covered_first": rated[0].covered if rated else 0.0,
+        "covered_top": max((f.covered for f in top), default=0.0),
+        "value_top": float(any(f.value for f in top)) if strict else 0.0,
+        "no_value": float(strict and not any(f.value for f in rated)),
+        "attribute_top": max((f.attribute or 0.0 for f in top), default=0.0),
+        "attribute_missing": float(bool(ask.attributes) and not any(f.attribute == 1.0 for f in rated)),
+        "no_attribute": float(not ask.attributes),
+        "unknown": unknown,
+        "strict": float(strict),
+        "strict_unknown": unknown if strict else 0.0,
+        "few_words": float(words <= 1),
+        "lead": min(2.0, evidence.hits[0].score - evidence.hits[1].score) / 2 if len(evidence.hits) > 1 else 0.0,
+        "score": min(6.0, evidence.hits[0].score) / 6 if evidence.hits else 0.0,
+        "similar": max(0.0, (evidence.hits[0].signals["dense"] - 0.8) * 5) if evidence.hits else 0.0,
+        "like_question": max(0.0, (evidence.hits[0].signals["questions"] - 0.8) * 5) if evidence.hits else 0.0,
+        "sure": ask.kinds[ask.kind],
+    }
+
+
+def _together(fit: Fit) -> float:
+    """One sentence with the value, the attribute and the words: the strongest sign of all."""
+    if fit.value is False:
+        return 0.0
+    return fit.covered * (fit.attribute if fit.attribute is not None else 0.7)
 
 
 def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
@@ -85,11 +150,12 @@ def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
 
 def coverage(words: Sequence[Word], context: str) -> float:
     """The share of `words` that stand in `context`, themselves or as an official word; things count double."""
-    if not words:
-        return 0.0
-    weights = [2.0 if w.noun else 1.0 for w in words]
-    found = [weight for w, weight in zip(words, weights, strict=True) if known(w.text, context)]
-    return sum(found) / sum(weights)
+    total = sum(_weight(w) for w in words)
+    return sum(_weight(w) for w in words if known(w.text, context)) / total if total else 0.0
+
+
+def _weight(word: Word) -> float:
+    return 2.0 if word.noun else 1.0
 
 
 def known(word: str, context: str) -> bool:

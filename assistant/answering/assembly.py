@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.turn import Reply, Span, Statement, Turn
-from assistant.documents.dates import as_day, days_between, next_due
+from assistant.documents.dates import as_day, days_between, last_due, next_due
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.answer import Answer, Citation, Claim, Obligation, Related, State, Verification
 from assistant.models.document import Fact
@@ -125,6 +125,7 @@ def obligation(fact: Fact, citation: int, as_of: date) -> Obligation:
         due_text=due.text,
         due=due.on,
         next_due=upcoming,
+        last_due=last_due(due),
         state=_state(fact, days),
         days_left=days,
         citation=citation,

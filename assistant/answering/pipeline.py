@@ -1,5 +1,6 @@
 """The answer pipeline: the list of its steps, in the order in which they run, and what each one hands on."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -115,7 +116,8 @@ def answer(
 def _route(ask: Ask, turn: Turn) -> Shelf | Reply:
     """The document of a question; a reply that asks which, where several notices fit equally."""
     last = next((e.document for e in reversed(turn.history) if e.document), None)
-    routes = turn.knowledge.router.rank(ask.text, last)
+    national = bool(re.search(lexicon.load("roles.yaml")["national"], ask.text))
+    routes = turn.knowledge.router.rank(ask.text, last, places=ask.places, national=national)
     equal = [r for r in routes if r.score >= routes[0].score - _EQUAL and r.shelf.document.meta.provenance is Provenance.ORIGINAL]
     if len(equal) > 1 and not routes[0].named and turn.knowledge.governing is None:
         return _which(equal)

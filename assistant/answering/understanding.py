@@ -22,6 +22,9 @@ QUESTIONING = re.compile(
     r"吗|呢|么|嘛|什么|啥|谁|哪|几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长|why|what|when|who|how|which"
 )
 _ANAPHORA = re.compile(r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)")
+_CONTRADICTS = re.compile(r"不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
+_ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:项|个|条|点|款|部分|步)")
+_STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
 _CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
 _IDENTITY = re.compile(r"(?:^|[,，。])\s*((?:我们?|咱们?|俺|本|我)(?:单位|公司|学校|这边)?(?:是|在|属于|代表)[^,，。?？!！;；]{2,40})")
 _YES_NO = re.compile(r"(吗|么|嘛|不|没|没有|吧)\s*[?？。!！]?$|能不能|可不可以|是否|是不是|有没有|要不要|会不会|行不行|得不得行|得行不|够不够|对不对|需不需要")
@@ -51,17 +54,38 @@ def _hidden(question: str, shown: str) -> bool:
 
 
 def resolve(text: str, history: tuple[Exchange, ...]) -> str:
-    """The message as it stands on its own: a follow-up takes with it what the conversation was about."""
+    """The message as it stands on its own: a follow-up takes with it what the conversation was about.
+
+    A contradiction ("你记错了吧,是8月15日") is about the question before it; an ellipsis ("那选上以后呢?") takes its
+    subject from there; a message with a subject of its own stands alone.
+    """
     if not history:
         return text
-    last = history[-1]
+    last = history[-1].resolved
+    if marked(text, "insist") or (_CONTRADICTS.search(text) and not _wants_something(text)):
+        return f"{last} {text}"
     bare = re.sub(r"^(那么?|然后|再|还有|哦|嗯|好的?|请问)[,，]?", "", text).strip()
+    if any(marked(bare, kind) for kind in _STANDALONE):
+        return text
     words = content_words(bare)
-    short = len(words) <= 2 and len(bare) <= 14
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
-    if (points_back and len(bare) <= 24) or (short and not _complete(bare)):
-        return f"{last.resolved} {bare}" if not _CONTINUES.search(text) or short else bare
+    if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
+        return _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
+    if points_back and len(words) <= 1 and len(bare) <= 16:
+        return f"{_subject_of(last)} {bare}"
+    if not words and len(bare) <= 14:
+        return f"{_subject_of(last)} {bare}"
     return text
+
+
+def _wants_something(text: str) -> bool:
+    return bool(re.search(r"什么|哪|谁|几|多少|怎么|如何", text))
+
+
+def _subject_of(text: str) -> str:
+    """A question without its asking words, to stand before a follow-up."""
+    kept = [w.text for w in content_words(text)]
+    return "".join(kept[-4:]) if kept else text
 
 
 def _complete(text: str) -> bool:
@@ -147,7 +171,7 @@ def path_in(text: str) -> str:
     first = han_to_int(match[1])
     if match[3]:
         return f"{first}/{han_to_int(match[3])}"
-    return f"{match[2]}{first}"
+    return f"{match[2][0]}{first}"
 
 
 def han_path(levels: str) -> str:

@@ -158,6 +158,15 @@ def next_due(due: Due, as_of: date) -> date | None:
     return None
 
 
+def last_due(due: Due) -> date | None:
+    """The last day on which it is ever due; None when it is relative, or comes back without end."""
+    if due.on is not None:
+        return as_day(due.on)
+    if due.month is None or due.last is None:
+        return None
+    return date(due.last, due.month, due.day or last_day(due.last, due.month))
+
+
 def as_day(value: date | datetime) -> date:
     """The day of a day or a moment."""
     return value.date() if isinstance(value, datetime) else value

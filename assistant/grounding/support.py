@@ -11,6 +11,8 @@ from assistant.documents.text import comparable, plain
 from assistant.grounding.values import values
 
 _ENOUGH = 0.6
+_WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]{2}")
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十]")
 _FORBIDS = re.compile("不得|严禁|禁止|不予|不再|不能|不可以|不准")
 _MUST = re.compile("必须|应当|务必")
 _MAY = re.compile("可以|可由|鼓励|支持|原则上|优先")
@@ -58,9 +60,12 @@ def _turned(claim: str, sources: Sequence[str], allowed: Sequence[str]) -> bool:
 
 
 def content_share(claim: str, cited: str, allowed: str) -> float:
-    """The share of the claim's character pairs that stand in the cited or the allowed words."""
+    """The share of the claim's character pairs that stand in the cited or the allowed words.
+
+    Pairs with a numeral are left out: numbers are values, and have been checked as such.
+    """
     pairs = [claim[i : i + 2] for i in range(len(claim) - 1)]
-    pairs = [pair for pair in pairs if re.fullmatch(r"[\u4e00-\u9fffa-z0-9]{2}", pair)]
+    pairs = [pair for pair in pairs if _WORDS.fullmatch(pair) and not _NUMERAL.search(pair)]
     if not pairs:
         return 1.0
     return sum(1 for pair in pairs if pair in cited or pair in allowed) / len(pairs)

@@ -14,13 +14,15 @@ from pathlib import Path
 
 from assistant.documents.text import comparable
 from assistant.knowledge.retriever import Shelf
-from assistant.models.document import Provenance
+from assistant.models.document import DocumentKind, Provenance
 
 _SHORTEST = 2
 _GOVERNING = 11.0
 _CONVERSATION = 8.0
 _TITLE = 2.0
 _NAMED = 50.0
+_PLACE = 15.0
+_NATIONAL = 12.0
 _NUMBER = re.compile(r"(?:[〔\[(]?(\d{4})[〕\])])?第?(\d{1,4})号")
 
 
@@ -48,13 +50,23 @@ class Router:
         self._texts = {s.document.id: comparable(s.document.text) for s in shelves}
         self._titles = {s.document.id: _title(s) for s in shelves}
 
-    def rank(self, question: str, conversation: str | None = None, samples: bool = False) -> list[Route]:
+    def rank(
+        self,
+        question: str,
+        conversation: str | None = None,
+        *,
+        samples: bool = False,
+        places: Sequence[str] = (),
+        national: bool = False,
+    ) -> list[Route]:
         """The documents, the likeliest first.
 
         Args:
             question: The normalised question.
             conversation: Id of the document that the conversation is about.
             samples: Whether samples may be asked.
+            places: Places that the question names; a document of such a place goes first.
+            national: Whether the question is about the whole country; documents of ministries then go first.
         """
         asked = _everyday().sub(" ", comparable(question))
         candidates = [
@@ -66,6 +78,8 @@ class Router:
             named = _names(comparable(question), shelf)
             start = _GOVERNING if shelf.document.id == self._governing else 0.0
             start += _CONVERSATION if shelf.document.id == conversation else 0.0
+            start += _PLACE if any(place in self._titles[shelf.document.id] for place in places) else 0.0
+            start += _NATIONAL if national and shelf.document.meta.kind is DocumentKind.MINISTRY else 0.0
             routes.append(Route(shelf, own + start + (_NAMED if named else 0.0), own, named))
         return sorted(routes, key=lambda route: -route.score)
 

@@ -21,14 +21,14 @@ FOUND, OTHER = cite("四/(一)"), cite("五")
 def test_recall_follows_the_rank(ranking: list[Citation], first: float, third: float) -> None:
     retriever = Prepared()
     retriever.ranking = ranking
-    recall = measure([CASE], retriever, "notice")
+    recall = measure([CASE], retriever.retrieve, "notice")
     assert recall.at == {1: first, 3: third}
     assert recall.missed == (() if third else ("r",))
 
 
 def test_questions_on_which_the_notice_is_silent_are_left_out() -> None:
     silent = RetrievalCase(id="u", question="补贴多少", clauses=())
-    assert measure([CASE, silent], Prepared(), "notice").cases == 1
+    assert measure([CASE, silent], Prepared().retrieve, "notice").cases == 1
 
 
 def test_the_same_path_in_another_document_does_not_count() -> None:

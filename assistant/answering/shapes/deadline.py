@@ -1,7 +1,8 @@
 """By when: the deadlines about the asked subject, each with what is left of it; a wrong date is put right first."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering import lexicon
@@ -27,13 +28,18 @@ from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import Due, Fact
 
 _ASKED_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))")
-_CLOSE = 0.72
+_WANTS = re.compile("什么时候|何时|几号|哪(一)?天|几月|哪个月|哪年|最晚|最迟|截止|啥时候|期限|几天|多少天|来得及|过了没|when|deadline")
+_CLOSE = 0.3
+_RETRIEVAL = 0.12
+_UNSEEN = -9.0
+_MOST_UNKNOWN = 0.6
+_SHORT = 30
 _MOST = 4
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a day is asked for, or insisted on, and the document sets one for the subject."""
-    if ask.share("deadline", "insist") < 0.3 and not (ask.share("after", "report", "result") > 0.4 and _wants_day(ask)):
+    if ask.share("deadline", "insist") < 0.25 and not _wants_day(ask) and not _day_asked_about(ask):
         return None
     shelf = evidence.shelf
     chosen = choose(ask, evidence)
@@ -43,44 +49,86 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 
 
 def _wants_day(ask: Ask) -> bool:
-    return bool(re.search("什么时候|何时|几号|哪(一)?天|几月|哪个月|哪年|最晚|最迟|截止|啥时候", ask.text))
+    return bool(_WANTS.search(ask.text))
 
 
 def choose(ask: Ask, evidence: Evidence) -> list[tuple[Fact, Passage]]:
     """The deadlines that the question is about, the likeliest first; none where the subject has none."""
     shelf = evidence.shelf
     facts = deadline_facts(shelf)
-    scores = {id(p.sentence): s for p, s in evidence.passages(len(shelf.passages))}
+    if asked := _day_asked_about(ask):
+        facts = [(f, p) for f, p in facts if f.due and _falls_on(f.due, *asked)]
+        if facts:
+            return facts[:_MOST]
+        facts = deadline_facts(shelf)
     words = _subject(ask, shelf)
-    if not facts:
-        return []
     if not words:
         application = application_deadline(shelf)
         rest = [pair for pair in facts if pair != application]
         return ([application] if application else []) + rest[: _MOST - 1]
+    scores = {id(p.sentence): s for p, s in evidence.passages(len(shelf.passages))}
     attributes = [a for a in ask.attributes if a.name not in _DATE_ATTRIBUTES]
     rated = []
     for fact, passage in facts:
         context = comparable("".join(passage.sentence.clause.trail) + passage.plain)
-        held = all(a.hold.search(context) for a in attributes)
-        covered = sum((2.0 if known(w, comparable(fact.action + fact.actor)) else 1.0) for w in words if known(w, context))
-        share = covered / (2.0 * len(words))
-        rated.append((share if held else 0.0, scores.get(id(passage.sentence), -9.0), fact, passage))
-    rated.sort(key=lambda item: (-(item[0] + 0.12 * item[1]), item[2].start))
-    best = rated[0]
-    if best[0] <= 0.15:
+        if all(a.hold.search(context) for a in attributes):
+            share = _share(words, comparable(fact.action + fact.actor), context)
+            rated.append((share, share + _RETRIEVAL * scores.get(id(passage.sentence), _UNSEEN), fact, passage))
+    rated.sort(key=lambda item: (-item[1], item[2].start))
+    if not rated or rated[0][0] <= 0 or _mostly_unknown(words, shelf):
         return []
-    top = best[0] + 0.12 * best[1]
-    return [(f, p) for share, score, f, p in rated if share > 0 and share + 0.12 * score >= top * _CLOSE][:_MOST]
+    top = rated[0][1]
+    return [(f, p) for share, total, f, p in rated if share > 0 and total >= top - _CLOSE][:_MOST]
+
+
+def _share(words: Sequence[str], action: str, context: str) -> float:
+    """How much of the subject a deadline is about: words of its action count double."""
+    found = sum(2.0 if known(w, action) else 1.0 for w in words if known(w, context))
+    return found / (2.0 * len(words))
+
+
+def _mostly_unknown(words: Sequence[str], shelf: Shelf) -> bool:
+    """Whether the document lacks most of what the deadline is asked of."""
+    text = comparable(shelf.document.text)
+    missing = [w for w in words if not known(w, text)]
+    return len(missing) > _MOST_UNKNOWN * len(words)
+
+
+def _day_asked_about(ask: Ask) -> tuple[int, int | None] | None:
+    """Year-less month and day when the question is what is due then (`11月底要报什么`)."""
+    match = _ASKED_DAY.search(ask.text)
+    if match is None or not re.search(r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)", ask.text):
+        return None
+    return int(match[2]), int(match[3]) if match[3] else None
+
+
+def _falls_on(due: Due, month: int, day: int | None) -> bool:
+    if due.on is not None:
+        on = as_day(due.on)
+        return on.month == month and day in (None, on.day)
+    return due.month == month and (day is None or day == due.day)
 
 
 _DATE_ATTRIBUTES = frozenset({"时长", "会期"})
 
 
 def _subject(ask: Ask, shelf: Shelf) -> list[str]:
-    """What the deadline is of: content words that do not only ask for a day."""
+    """What the deadline is of: content words of the asking part that do not only ask for a day."""
     asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
-    return [w.text for w in subject_words(ask, shelf) if not asking.search(w.text)] if content_words(ask.text) else []
+    part = _asking_part(ask.text)
+    words = [w.text for w in subject_words(replace(ask, text=part), shelf)] if content_words(part) else []
+    return [w for w in words if not asking.search(w)]
+
+
+def _asking_part(text: str) -> str:
+    """The piece of a long message that asks for the day, with the piece before it when it is short."""
+    pieces = re.split(r"[,，。;；]", text)
+    if len(text) <= _SHORT:
+        return text
+    for i, piece in enumerate(pieces):
+        if _WANTS.search(piece):
+            return piece if len(content_words(piece)) >= 2 or i == 0 else f"{pieces[i - 1]}{piece}"
+    return text
 
 
 def _compose(ask: Ask, shelf: Shelf, chosen: list[tuple[Fact, Passage]], as_of: date) -> Reply:

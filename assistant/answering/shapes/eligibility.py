@@ -11,6 +11,9 @@ from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import FactKind
 
 
+_PER_CATEGORY = 0.8
+
+
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when somebody asks who may apply, or whether they may."""
     if ask.share("eligible_me", "eligible_who") < 0.4:
@@ -34,11 +37,10 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 
 
 def _listing(evidence: Evidence) -> Passage | None:
-    """The best passage that lists who may."""
-    for passage, _ in evidence.passages(12):
-        if any(f.kind is FactKind.PARTY for f in passage.facts):
-            return passage
-    return None
+    """The best passage that lists who may: naming many kinds of body speaks for it."""
+    parties = [(p, s) for p, s in evidence.passages(12) if any(f.kind is FactKind.PARTY for f in p.facts)]
+    rated = [(s + _PER_CATEGORY * sum(_names(c, p) for c in lexicon.bodies()), p) for p, s in parties]
+    return max(rated, key=lambda pair: pair[0])[1] if rated else None
 
 
 def _names(category: str, passage: Passage) -> bool:

@@ -1,9 +1,9 @@
 """The ordinary answer: the sentence that holds the asked value about the asked subject, in the document's words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from assistant.answering.answerable import Fit, fits, needs
+from assistant.answering.answerable import Fit, assess, needs
 from assistant.answering.shapes.eligibility import foreign_place
 from assistant.answering.shapes.quoting import answered, preface, window
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_span
@@ -13,36 +13,31 @@ from assistant.knowledge.retriever import Passage, Shelf
 _LONG = 130
 _MOST = 3
 _NEAR = 1.6
-_STRICT_COVER = 0.34
-_OPEN_COVER = 0.25
+_ANSWERABLE = 0.5
 _WINDOW_KINDS = ("where_submit", "materials", "direction")
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
-    """Fits when one of the best passages answers."""
+    """Fits when the evidence, weighed, says that the document answers."""
     if foreign_place(ask, evidence.shelf) and ask.share("scope", "eligible_me", "eligible_who") > 0.3:
         return None
-    rated = fits(ask, evidence)
-    good = [f for f in rated if answers(ask, f)]
-    if not good:
+    assessment = assess(ask, evidence)
+    if not assessment.fits or assessment.probability < _ANSWERABLE:
         return None
-    first = good[0]
-    chosen = [first] + [f for f in good[1:] if f.score >= first.score - _NEAR and _adds(f, first)]
-    return lambda turn: _compose(ask, evidence.shelf, [f.passage for f in chosen[:_MOST]], turn)
+    chosen = choose(assessment.fits)
+    return lambda turn: _compose(ask, evidence.shelf, chosen, turn)
 
 
-def answers(ask: Ask, fit: Fit) -> bool:
-    """The decision between an answer and silence, for one passage."""
-    if fit.value is False:
-        return False
-    if fit.attribute is not None and fit.attribute < 1.0:
-        return False
-    strict = ask.kind in needs()
-    if strict and fit.unknown and fit.attribute is None:
-        return False
-    if strict:
-        return fit.covered >= _STRICT_COVER or (fit.attribute == 1.0 and fit.rank < 3)
-    return fit.covered >= _OPEN_COVER or fit.rank == 0
+def choose(fits: Sequence[Fit]) -> list[Passage]:
+    """The passages to say: the best that holds the value and the attribute, and those that add to it."""
+    first = max(fits, key=lambda f: (_holds(f), f.score + 2.0 * f.covered))
+    near = [f for f in fits if f is not first and f.score >= first.score - _NEAR and _holds(f) >= _holds(first)]
+    return [f.passage for f in [first, *(f for f in near if _adds(f, first))][:_MOST]]
+
+
+def _holds(fit: Fit) -> float:
+    """Whether it holds what was asked: the value, and the attributes."""
+    return float(fit.value is not False) + (fit.attribute if fit.attribute is not None else 1.0)
 
 
 def _adds(fit: Fit, first: Fit) -> bool:

@@ -1,25 +1,48 @@
 """The text of a clause that the question points at by its number."""
 
+import re
 from collections.abc import Callable
 
 from assistant.answering.shapes.quoting import answered, clause_span, phrase, preface, quote
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.answering.understanding import han_path
+from assistant.documents.facts import topic
+from assistant.documents.numbering import han_to_int
+from assistant.documents.text import comparable
 from assistant.knowledge.retriever import Shelf
 from assistant.models.answer import Reason, Status
 from assistant.models.document import Clause
 
 _LONGEST = 640
+_ITEM = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|个|条|点|款|步|方面|小项)")
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a clause is named by number."""
+    clause = _item(ask, evidence.shelf)
+    if clause is not None:
+        return lambda turn: _compose(evidence.shelf, clause)
     if not ask.path:
         return None
     clause = locate(evidence.shelf, ask.path)
     if clause is None:
         return (lambda turn: _missing(ask, evidence.shelf)) if ask.path[:1].isdigit() else None
     return lambda turn: _compose(evidence.shelf, clause)
+
+
+def _item(ask: Ask, shelf: Shelf) -> Clause | None:
+    """The item that `试点内容第二项` means: a heading named in the question, and a place among its items."""
+    match = _ITEM.search(ask.text)
+    if match is None:
+        return None
+    place = han_to_int(match[1])
+    asked = comparable(ask.text)
+    for clause in shelf.document.clauses:
+        children = shelf.document.children(clause)
+        heading = comparable(topic(clause))
+        if len(children) >= place > 0 and len(heading) >= 2 and clause.heading and heading in asked:
+            return children[place - 1]
+    return None
 
 
 def locate(shelf: Shelf, path: str) -> Clause | None:

@@ -1,0 +1,43 @@
+"""How long: the period that the document sets, with its length worked out."""
+
+import re
+from collections.abc import Callable
+
+from assistant.answering.answerable import coverage, subject_words
+from assistant.answering.shapes.quoting import answered, phrase, preface, quote
+from assistant.answering.turn import Ask, Evidence, Reply, Turn, sentence_span
+from assistant.documents.dates import years_in
+from assistant.documents.numbering import int_to_han
+from assistant.documents.text import comparable
+from assistant.knowledge.retriever import Passage, Shelf
+from assistant.models.document import FactKind
+
+_CANDIDATES = 6
+_RANGE = re.compile(r"(\d{4})\s*年?\s*(?:至|到|-|—|~)\s*(\d{4})\s*年")
+
+
+def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
+    """Fits when a length or the years of a period are asked for and a near passage sets a range of years."""
+    if ask.share("duration") < 0.35:
+        return None
+    words = subject_words(ask, evidence.shelf)
+    for passage, _ in evidence.passages(_CANDIDATES):
+        if any(f.kind is FactKind.PERIOD for f in passage.facts) and _RANGE.search(passage.plain):
+            context = comparable("".join(passage.sentence.clause.trail) + passage.plain)
+            if not words or coverage(words, context) > 0.2:
+                return lambda turn, found=passage: _compose(evidence.shelf, found)  # type: ignore[misc]
+    return None
+
+
+def _compose(shelf: Shelf, passage: Passage) -> Reply:
+    reply = answered()
+    preface(reply, shelf)
+    years = years_in(passage.plain)
+    first, last = years[0], years[-1]
+    count = last - first + 1
+    reply.say(
+        phrase("period", first=first, last=last, han=int_to_han(count), count=count),
+        sentence_span(shelf, passage), derived=True,
+    )
+    quote(reply, shelf, [passage])
+    return reply
