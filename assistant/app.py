@@ -14,19 +14,17 @@ from zoneinfo import ZoneInfo
 from assistant.answering import pipeline
 from assistant.answering.assembly import Citations, obligation
 from assistant.answering.conversations import Conversations
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.shapes.schedule import order
 from assistant.answering.turn import sentence_span
-from assistant.answering.spelling import Spelling
 from assistant.diagnosis import diagnose
 from assistant.documents.loading import Overrides
 from assistant.errors import InvalidOption, NotFound
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import Generation, IndexStore
-from assistant.knowledge.library import Entry, Library, governing_id
-from assistant.knowledge.retriever import Retriever, Shelf
-from assistant.knowledge.routing import Router
+from assistant.knowledge.library import Entry, Library
 from assistant.models.answer import Answer, Citation, Timeline
 from assistant.models.document import DocumentKind
 from assistant.models.library import ClauseView, DocumentSummary, DocumentView, Health, Ingested, summarise
@@ -40,26 +38,10 @@ ENGINES = ("embedded",)
 
 @dataclass(frozen=True)
 class Reading:
-    """One generation of the index, opened and prepared; a question is answered on one from beginning to end."""
+    """An opened generation, and what questions are answered from in it."""
 
     generation: Generation
-    retriever: Retriever
-    router: Router
-    spelling: Spelling
-    embedding: Embedding | None
-    governing: Shelf | None
-
-    @classmethod
-    def of(cls, generation: Generation, embedding: Embedding | None, notice: str | None) -> "Reading":
-        """Prepare a generation for reading."""
-        retriever = Retriever(generation)
-        shelves = list(retriever.shelves.values())
-        chosen = governing_id([(s.document, s.built_in) for s in shelves], notice)
-        texts = [s.document.text for s in shelves]
-        return cls(
-            generation, retriever, Router(shelves, chosen), Spelling(texts), embedding,
-            retriever.shelves[chosen] if chosen else None,
-        )
+    knowledge: Knowledge
 
 
 class Assistant:
@@ -95,7 +77,12 @@ class Assistant:
         return datetime.now(ZoneInfo(self.settings.time_zone)).date()
 
     def ask(
-        self, question: str, *, conversation: str | None = None, as_of: date | None = None, engine: str | None = None
+        self,
+        question: str,
+        *,
+        conversation: str | None = None,
+        as_of: date | None = None,
+        engine: str | None = None,
     ) -> Answer:
         """One verified answer.
 
@@ -114,7 +101,7 @@ class Assistant:
         current = conversation or self._conversations.begin()
         answer, exchange = pipeline.answer(
             question,
-            self._current(),
+            self._current().knowledge,
             as_of or self.today(),
             self._conversations.history(current),
             current,
@@ -125,12 +112,14 @@ class Assistant:
 
     def retrieve(self, question: str, count: int) -> list[Citation]:
         """The clauses that the pipeline would look at for a question, best first; for evaluations."""
-        return pipeline.retrieve(question, self._current(), self.today(), self.settings.max_question_chars, count)
+        return pipeline.retrieve(
+            question, self._current().knowledge, self.today(), self.settings.max_question_chars, count
+        )
 
     def timeline(self, as_of: date | None = None) -> Timeline:
         """The obligations of the governing notice, in order."""
         day = as_of or self.today()
-        shelf = self._current().governing
+        shelf = self._current().knowledge.governing
         citations = Citations()
         obligations = []
         pairs = [(f, p) for f, p in deadline_facts(shelf)] if shelf else []
@@ -142,12 +131,14 @@ class Assistant:
 
     def notice(self) -> DocumentSummary | None:
         """The governing notice."""
-        shelf = self._current().governing
+        shelf = self._current().knowledge.governing
         return summarise(shelf.document, shelf.built_in) if shelf else None
 
     def documents(self) -> list[DocumentSummary]:
         """What is in the library, the notices first."""
-        return [summarise(s.document, s.built_in) for s in self._current().retriever.shelves.values()]
+        return [
+            summarise(s.document, s.built_in) for s in self._current().knowledge.retriever.shelves.values()
+        ]
 
     def document(self, identifier: str) -> DocumentView:
         """A whole document.
@@ -155,7 +146,7 @@ class Assistant:
         Raises:
             NotFound: There is none of that id.
         """
-        shelf = self._current().retriever.shelves.get(identifier)
+        shelf = self._current().knowledge.retriever.shelves.get(identifier)
         if shelf is None:
             raise NotFound(f"没有编号为 {identifier} 的文件。", "用 assistant corpus list 查看全部文件编号。")
         clauses = [
@@ -175,8 +166,9 @@ class Assistant:
         issued: date | None = None,
         progress: Progress | None = None,
     ) -> list[Ingested]:
-        """Add files to the library and index them. All are read before the first is added, so that one bad file
-        leaves everything as it was.
+        """Add files to the library and index them.
+
+        All are read before the first is added, so that one bad file leaves everything as it was.
 
         Raises:
             UnreadableFile, NotFound, NotPermitted: A file cannot be read.
@@ -191,7 +183,8 @@ class Assistant:
         changes = [(path, self._library.add(path, overrides)) for path in paths]
         self._refresh(progress)
         return [
-            Ingested(path=str(path), document=_summary(change.entry), change=change.kind) for path, change in changes
+            Ingested(path=str(path), document=_summary(change.entry), change=change.kind)
+            for path, change in changes
         ]
 
     def remove(self, identifier: str) -> DocumentSummary:
@@ -207,12 +200,12 @@ class Assistant:
     def health(self) -> Health:
         """What works and what does not, with advice."""
         reading = self._reading
-        shelf = reading.governing if reading else None
+        shelf = reading.knowledge.governing if reading else None
         return diagnose(
             self.settings,
             version("pilot-assistant"),
             self._embedding.name if self._embedding else None,
-            len(reading.retriever.shelves) if reading else 0,
+            len(reading.knowledge.retriever.shelves) if reading else 0,
             (shelf.document.meta.number or shelf.document.meta.title) if shelf else None,
         )
 
@@ -230,7 +223,9 @@ class Assistant:
         """Open the current generation (building it if need be) and switch to it."""
         with self._switching:
             generation = self._store.current(self._library, progress or (lambda label, done, total: None))
-            self._reading = Reading.of(generation, self._embedding, self.settings.notice)
+            self._reading = Reading(
+                generation, Knowledge.of(generation, self._embedding, self.settings.notice)
+            )
             return self._reading
 
 

@@ -42,4 +42,6 @@ def load() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise Misconfigured(f"配置项 {name} 的值无效。", f"请检查环境变量或 .env 文件：{first['msg']}。") from error
+        raise Misconfigured(
+            f"配置项 {name} 的值无效。", f"请检查环境变量或 .env 文件：{first['msg']}。"
+        ) from error

@@ -1,1 +1,1 @@
-"""The documents that ship with the assistant, as Markdown with front matter; a package so that they are in the wheel."""
+"""The documents that ship with the assistant, as Markdown with front matter; a package so that the wheel holds them."""

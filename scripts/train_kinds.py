@@ -27,7 +27,12 @@ def main() -> None:
     frequency = Counter(gram for counts in counted for gram in counts)
     vocabulary = sorted(gram for gram, n in frequency.items() if n >= _MIN_COUNT)
     idf = np.array([np.log((1 + len(texts)) / (1 + frequency[g])) + 1 for g in vocabulary])
-    sparse = np.array([[(1 + np.log(c[g])) * w if c[g] else 0.0 for g, w in zip(vocabulary, idf, strict=True)] for c in counted])
+    sparse = np.array(
+        [
+            [(1 + np.log(c[g])) * w if c[g] else 0.0 for g, w in zip(vocabulary, idf, strict=True)]
+            for c in counted
+        ]
+    )
     sparse /= np.maximum(np.linalg.norm(sparse, axis=1, keepdims=True), 1e-9)
     mean = vectors.mean(axis=0)
     both = np.hstack([(vectors - mean) * DENSE_SCALE, sparse])

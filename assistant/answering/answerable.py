@@ -125,10 +125,14 @@ def _features(
         "strict": float(strict),
         "strict_unknown": unknown if strict else 0.0,
         "few_words": float(words <= 1),
-        "lead": min(2.0, evidence.hits[0].score - evidence.hits[1].score) / 2 if len(evidence.hits) > 1 else 0.0,
+        "lead": min(2.0, evidence.hits[0].score - evidence.hits[1].score) / 2
+        if len(evidence.hits) > 1
+        else 0.0,
         "score": min(6.0, evidence.hits[0].score) / 6 if evidence.hits else 0.0,
         "similar": max(0.0, (evidence.hits[0].signals["dense"] - 0.8) * 5) if evidence.hits else 0.0,
-        "like_question": max(0.0, (evidence.hits[0].signals["questions"] - 0.8) * 5) if evidence.hits else 0.0,
+        "like_question": max(0.0, (evidence.hits[0].signals["questions"] - 0.8) * 5)
+        if evidence.hits
+        else 0.0,
         "sure": ask.kinds[ask.kind],
     }
 
@@ -163,6 +167,10 @@ def known(word: str, context: str) -> bool:
     bare = comparable(word)
     if bare in context:
         return True
-    if any(comparable(official) in context for words in lexicon.official_words(bare).values() for official in words):
+    if any(
+        comparable(official) in context
+        for words in lexicon.official_words(bare).values()
+        for official in words
+    ):
         return True
     return len(bare) >= 4 and any(bare[i : i + 3] in context for i in range(len(bare) - 2))

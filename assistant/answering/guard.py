@@ -79,4 +79,3 @@ def _touches(ask: Ask, turn: Turn) -> bool:
     """Whether any content word stands in any document."""
     texts = [comparable(s.document.text) for s in turn.knowledge.retriever.shelves.values()]
     return any(comparable(w.text) in text for w in content_words(ask.text) for text in texts)
-

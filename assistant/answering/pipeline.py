@@ -3,23 +3,24 @@
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.answering import lexicon
 from assistant.answering.assembly import Citations, assemble
 from assistant.answering.guard import guard
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.shapes import SHAPES
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
-from assistant.answering.turn import Ask, Evidence, Exchange, Knowledge, Reply, Span, Turn
+from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Turn
 from assistant.answering.understanding import understand
 from assistant.answering.verification import verify
 from assistant.answering.words import content_words
+from assistant.documents.text import comparable
 from assistant.knowledge.query import Query
 from assistant.knowledge.retriever import Shelf, best
 from assistant.knowledge.routing import Route
-from assistant.answering import lexicon
-from assistant.documents.text import comparable
 from assistant.models.answer import Answer, Citation, Reason, Status
 from assistant.models.document import Provenance
 
@@ -93,7 +94,12 @@ STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
 
 
 def answer(
-    question: str, knowledge: Knowledge, as_of: date, history: Sequence[Exchange], conversation: str, longest: int
+    question: str,
+    knowledge: Knowledge,
+    as_of: date,
+    history: Sequence[Exchange],
+    conversation: str,
+    longest: int,
 ) -> tuple[Answer, Exchange]:
     """One verified answer, and what the conversation should remember of it."""
     work = Work(Turn(question, as_of, knowledge, history), longest, conversation=conversation)
@@ -118,7 +124,11 @@ def _route(ask: Ask, turn: Turn) -> Shelf | Reply:
     last = next((e.document for e in reversed(turn.history) if e.document), None)
     national = bool(re.search(lexicon.load("roles.yaml")["national"], ask.text))
     routes = turn.knowledge.router.rank(ask.text, last, places=ask.places, national=national)
-    equal = [r for r in routes if r.score >= routes[0].score - _EQUAL and r.shelf.document.meta.provenance is Provenance.ORIGINAL]
+    equal = [
+        r
+        for r in routes
+        if r.score >= routes[0].score - _EQUAL and r.shelf.document.meta.provenance is Provenance.ORIGINAL
+    ]
     if len(equal) > 1 and not routes[0].named and turn.knowledge.governing is None:
         return _which(equal)
     return routes[0].shelf
@@ -138,8 +148,6 @@ def _search(ask: Ask, shelf: Shelf, turn: Turn) -> Evidence:
 
 def _query(ask: Ask, shelf: Shelf) -> Query:
     """The question as the retriever wants it, without the words of the document's own title."""
-    from dataclasses import replace
-
     signs = tuple(
         replace(lexicon.signs()[kind], weight=share)
         for kind, share in list(ask.kinds.items())[:_KINDS]

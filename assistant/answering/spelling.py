@@ -1,4 +1,4 @@
-"""Typing errors put right against the documents' own words: a stretch that no document holds, but that sounds like one."""
+"""Typing errors put right: a stretch that no document holds, but that sounds like one of their words."""
 
 import re
 from collections import Counter
@@ -52,7 +52,9 @@ class Spelling:
         if candidate is None or not any(a == b for a, b in zip(candidate, stretch, strict=True)):
             return None
         # A pair that every document knows is no error: only change characters that stand in an unknown pair.
-        unknown = {i for j in range(len(stretch) - 1) if stretch[j : j + 2] not in self._known for i in (j, j + 1)}
+        unknown = {
+            i for j in range(len(stretch) - 1) if stretch[j : j + 2] not in self._known for i in (j, j + 1)
+        }
         changed = {i for i, (a, b) in enumerate(zip(candidate, stretch, strict=True)) if a != b}
         return candidate if changed <= unknown else None
 

@@ -1,16 +1,13 @@
 """What travels through the answer pipeline: the question as it is understood, the evidence, and the reply so far."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.lexicon import Attribute
-from assistant.answering.spelling import Spelling
-from assistant.knowledge.embedding import Embedding, Vector
-from assistant.knowledge.retriever import Hit, Passage, Retriever, Shelf
-from assistant.knowledge.routing import Router
+from assistant.knowledge.embedding import Vector
+from assistant.knowledge.retriever import Hit, Passage, Shelf
 from assistant.models.answer import Reason, Status
 from assistant.models.document import Document
 
@@ -119,16 +116,6 @@ class Evidence:
         return sorted(pairs, key=lambda pair: -pair[1])[:count]
 
 
-class Knowledge(Protocol):
-    """What the pipeline may use: one generation of the index, opened."""
-
-    retriever: Retriever
-    router: Router
-    embedding: Embedding | None
-    governing: Shelf | None
-    spelling: Spelling
-
-
 @dataclass
 class Turn:
     """The context that every step takes, adds to, and may end.
@@ -169,6 +156,3 @@ def find_span(shelf: Shelf, words: str, passage: Passage) -> Span:
         return sentence_span(shelf, passage)
     start = passage.sentence.start + offset
     return Span(shelf.document, start, start + len(words))
-
-
-WHITE = re.compile(r"\s+")

@@ -21,13 +21,19 @@ _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
     r"吗|呢|么|嘛|什么|啥|谁|哪|几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长|why|what|when|who|how|which"
 )
-_ANAPHORA = re.compile(r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)")
+_ANAPHORA = re.compile(
+    r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)"
+)
 _CONTRADICTS = re.compile(r"不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
 _ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
 _CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
-_IDENTITY = re.compile(r"(?:^|[,，。])\s*((?:我们?|咱们?|俺|本|我)(?:单位|公司|学校|这边)?(?:是|在|属于|代表)[^,，。?？!！;；]{2,40})")
-_YES_NO = re.compile(r"(吗|么|嘛|不|没|没有|吧)\s*[?？。!！]?$|能不能|可不可以|是否|是不是|有没有|要不要|会不会|行不行|得不得行|得行不|够不够|对不对|需不需要")
+_IDENTITY = re.compile(
+    r"(?:^|[,，。])\s*((?:我们?|咱们?|俺|本|我)(?:单位|公司|学校|这边)?(?:是|在|属于|代表)[^,，。?？!！;；]{2,40})"
+)
+_YES_NO = re.compile(
+    r"(吗|么|嘛|不|没|没有|吧)\s*[?？。!！]?$|能不能|可不可以|是否|是不是|有没有|要不要|会不会|行不行|得不得行|得行不|够不够|对不对|需不需要"
+)
 _PATH = re.compile(
     r"第([一二三四五六七八九十\d]{1,3})(章|部分|大点|大项|条|款|点|项|节)(?:的)?(?:[,，、]?第([一二三四五六七八九十\d]{1,3})(条|款|点|项|小点|小项))?"
 )
@@ -40,7 +46,9 @@ def read(question: str, longest: int) -> tuple[str, list[str]]:
         InvalidQuestion: It is empty, longer than `longest` characters, or holds nothing readable.
     """
     if len(question) > longest:
-        raise InvalidQuestion(f"问题太长（{len(question)} 字）。", f"请控制在 {longest} 字以内，或分几次提问。")
+        raise InvalidQuestion(
+            f"问题太长（{len(question)} 字）。", f"请控制在 {longest} 字以内，或分几次提问。"
+        )
     shown = visible(question)
     warnings = ["问题里有不可见字符，已去除后再理解。"] if _hidden(question, shown) else []
     text = simplified(re.sub(r"\s+", " ", normalize("NFKC", shown))).strip()
@@ -70,7 +78,9 @@ def resolve(text: str, history: tuple[Exchange, ...]) -> str:
     words = content_words(bare)
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
     if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
-        return _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
+        return (
+            _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
+        )
     if points_back and len(words) <= 1 and len(bare) <= 16:
         return f"{_subject_of(last)} {bare}"
     if not words and len(bare) <= 14:

@@ -38,10 +38,18 @@ def _verdict(turn: Turn, statement: Statement) -> Verdict:
     sources = [span.text for span in statement.spans]
     if not statement.spans:
         return Verdict(True)
-    meta = [f"{d.meta.title}{d.meta.number}{''.join(d.meta.issuers)}{d.meta.issued or ''}" for d in documents.values()]
+    meta = [
+        f"{d.meta.title}{d.meta.number}{''.join(d.meta.issuers)}{d.meta.issued or ''}"
+        for d in documents.values()
+    ]
     headings = [h for s in statement.spans for h in s.document.clause_at(s.start).trail]
     allowed = [turn.text, turn.resolved, *meta, *headings, *_phrases()] if statement.derived else [turn.text]
-    return check(statement.text, sources, allowed, frozenset(_derived(turn, statement)) if statement.derived else frozenset())
+    return check(
+        statement.text,
+        sources,
+        allowed,
+        frozenset(_derived(turn, statement)) if statement.derived else frozenset(),
+    )
 
 
 @cache

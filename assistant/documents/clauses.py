@@ -8,6 +8,7 @@ that is followed by the plan it issues, or by several, is cut into parts first; 
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -220,7 +221,7 @@ def _parse_part(part: _Part) -> list[Clause]:
     if tail < len(lines):
         closed.append(_Open(TAIL, "", (), lines[tail].start))
     end = lines[-1].end
-    for clause, following in zip(closed, closed[1:], strict=False):
+    for clause, following in pairwise(closed):
         clause.end = following.start
     closed[-1].end = end
     return [_freeze(clause, closed, part.title) for clause in closed]
@@ -287,7 +288,13 @@ def _title_level(lines: list[Line]) -> int:
     """The level of a single Markdown heading in front that is the document's title, else 0."""
     levels = [len(m[1]) for line in lines if (m := _MARKDOWN.match(line.text))]
     first = next((line for line in lines if line.text), None)
-    if first and levels and _MARKDOWN.match(first.text) and levels.count(levels[0]) == 1 and min(levels) == levels[0]:
+    if (
+        first
+        and levels
+        and _MARKDOWN.match(first.text)
+        and levels.count(levels[0]) == 1
+        and min(levels) == levels[0]
+    ):
         return levels[0]
     return 0
 
@@ -332,7 +339,11 @@ def _heading(bare: str, marker: Marker | None, leads: bool) -> str:
 def _tail_start(lines: list[Line]) -> int:
     """Index of the line where attachments, signatures and contact begin; `len(lines)` when there are none."""
     last_marker = max(
-        (i for i, line in enumerate(lines) if marker_of(_bare(line.text)) and not _after_attachments(lines, i)),
+        (
+            i
+            for i, line in enumerate(lines)
+            if marker_of(_bare(line.text)) and not _after_attachments(lines, i)
+        ),
         default=-1,
     )
     first = next((i for i, line in enumerate(lines) if line.text), 0)

@@ -14,7 +14,7 @@ _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 
 DEADLINE = re.compile(
     r"(?P<every>每年度?(?:的)?|每季度(?:末月)?|每月|每半年)?"
-    rf"(?:(?P<year>(?:19|20)\d{{2}}|[二一][○〇零一二三四五六七八九]{{3}})\s*年\s*)?"
+    r"(?:(?P<year>(?:19|20)\d{2}|[二一][○〇零一二三四五六七八九]{3})\s*年\s*)?"
     r"(?P<same>当年|次年|本年|今年|翌年)?\s*"
     r"(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月\s*)?"
     r"(?:(?P<day>\d{1,2})\s*[日号]\s*|(?P<span>底|末|上旬|中旬|下旬|份))?"
@@ -32,6 +32,7 @@ EVENT = re.compile(
 )
 _CLOSING = re.compile(r"(?:截止|截至|止于|至|到|—|-|~)(?:日期|时间)?(?:为|是|到)?\s*$")
 _YEARLY = re.compile(r"每年度?[^，,。；;]{0,16}$")
+
 
 def parse_day(text: str) -> date | None:
     """The first day with a year in `text`, however written, or None."""
@@ -69,7 +70,9 @@ def years_in(text: str) -> list[int]:
     return [int(y) for y in re.findall(pattern, text)]
 
 
-def deadlines(text: str, default_year: int | None, period: tuple[int, int] | None = None) -> list[tuple[int, int, Due]]:
+def deadlines(
+    text: str, default_year: int | None, period: tuple[int, int] | None = None
+) -> list[tuple[int, int, Due]]:
     """Every deadline that `text` names, with the span of its words.
 
     Args:
@@ -84,7 +87,9 @@ def deadlines(text: str, default_year: int | None, period: tuple[int, int] | Non
     year = default_year
     for match in DEADLINE.finditer(text):
         before = text[: match.start()]
-        due = _due(match, year, period, closes=bool(_CLOSING.search(before)), yearly=bool(_YEARLY.search(before)))
+        due = _due(
+            match, year, period, closes=bool(_CLOSING.search(before)), yearly=bool(_YEARLY.search(before))
+        )
         if match["year"]:
             year = _year(match["year"])
         if due is not None:
@@ -124,7 +129,9 @@ def _due(
         return Due(text=text)
     if match["same"] in ("次年", "翌年"):
         year += 1
-    day_number = int(day) if day else {"上旬": 10, "中旬": 20}.get(match["span"] or "", last_day(year, month_number))
+    day_number = (
+        int(day) if day else {"上旬": 10, "中旬": 20}.get(match["span"] or "", last_day(year, month_number))
+    )
     on = _date(year, month_number, day_number)
     if on is None:
         return None

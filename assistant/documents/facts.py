@@ -18,7 +18,9 @@ from assistant.documents.numbering import marker_of
 from assistant.documents.sentences import Sentence, sentences
 from assistant.models.document import Clause, Document, Due, Fact, FactKind
 
-_MODALITY = re.compile("不得|严禁|禁止|应当|必须|原则上|优先|重点|鼓励|支持|可以|均可|应|须|请|要(?!求)|可(?=由|以|在|通)")
+_MODALITY = re.compile(
+    "不得|严禁|禁止|应当|必须|原则上|优先|重点|鼓励|支持|可以|均可|应|须|请|要(?!求)|可(?=由|以|在|通)"
+)
 _MODAL_BREAK = re.compile(r"[,，]?\s*(?:应当|必须|(?<!申)请|应|须|需要|需|要(?!求)|将|于|可|原则上)")
 _LIST = re.compile(r"[^，,。；;：:、]{2,40}(?:、[^，,。；;：:、]{2,40}){2,}")
 _LIST_LEAD = re.compile(
@@ -29,7 +31,9 @@ _RECIPIENT = re.compile(
     r"((?:当地|所在|属地|本)?[^，,。；;、将由于在并的过]{0,24}?"
     r"(?:局|厅|部门|部(?!门)|委员会|委(?!员)|办公室|我办|科(?!技)|处(?!理)|中心|政府|机构|小组|联合会|邮箱))"
 )
-_CHANNEL = re.compile(r"由([^，,。；;]{2,30}?(?:部门|局|厅|委|办公室|单位|中心|政府|平台))(?:汇总|统一|审核|初审|收齐|负责)*[^，,。；;]{0,6}?报")
+_CHANNEL = re.compile(
+    r"由([^，,。；;]{2,30}?(?:部门|局|厅|委|办公室|单位|中心|政府|平台))(?:汇总|统一|审核|初审|收齐|负责)*[^，,。；;]{0,6}?报"
+)
 _LEADING = re.compile(r"^(?:[(（]含[)）]|[，,、：:\s])+")
 _CONNECTIVE = re.compile("^(?:并|且|同时)|(?:并)?(?:应|请|须|要)?(?:于|在)?$")
 _UP_TO_MODAL = re.compile("^.*?(?:应当|应|须|(?<!申)请|需|要(?!求))(?=.{3})")
@@ -100,7 +104,9 @@ def governing_period(document: Document) -> tuple[int, int] | None:
 def _context_year(document: Document, sentence: Sentence) -> int | None:
     """The year of a day that names none: the clause's, else the title's, else the issue's."""
     before = years_in(document.text[sentence.clause.start : sentence.start])
-    title = years_in(document.meta.title) or [int(y) for y in re.findall(r"(20\d{2})年度?", document.meta.title)]
+    title = years_in(document.meta.title) or [
+        int(y) for y in re.findall(r"(20\d{2})年度?", document.meta.title)
+    ]
     if before and not title:
         return before[-1]
     if title:
@@ -190,7 +196,9 @@ def _actor(raw: str, text: str, start: int) -> str:
     if modal is None or modal.start() < 2:
         return ""
     actor = raw[: modal.start()].strip("，, ")
-    return actor if len(actor) <= 40 and not re.search("[。；;：:]", actor) else re.split("[，,：:]", actor)[-1]
+    return (
+        actor if len(actor) <= 40 and not re.search("[。；;：:]", actor) else re.split("[，,：:]", actor)[-1]
+    )
 
 
 def _action(raw: str, text: str, start: int, end: int) -> str:

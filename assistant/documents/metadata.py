@@ -15,7 +15,9 @@ from assistant.documents.dates import parse_day
 from assistant.errors import UnreadableFile
 from assistant.models.document import Clause, DocumentKind, Metadata, Provenance
 
-NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,15}\s?[〔\[［（(【]\s?(?:19|20)\d{2}\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,5}\s?号")
+NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,15}\s?[〔\[［（(【]\s?(?:19|20)\d{2}\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,5}\s?号"
+)
 _E = TypeVar("_E", bound=StrEnum)
 _KEYS = {"title", "number", "issuers", "issued", "kind", "provenance", "source", "read_on"}
 
@@ -47,7 +49,10 @@ def describe(text: str, clauses: tuple[Clause, ...], front: dict[str, Any], name
 def _check_keys(front: dict[str, Any], name: str) -> None:
     unknown = sorted(set(front) - _KEYS)
     if unknown:
-        raise UnreadableFile(f"{name} 的元数据里有不认识的项：{'、'.join(unknown)}。", f"可用的项：{'、'.join(sorted(_KEYS))}。")
+        raise UnreadableFile(
+            f"{name} 的元数据里有不认识的项：{'、'.join(unknown)}。",
+            f"可用的项：{'、'.join(sorted(_KEYS))}。",
+        )
 
 
 def _choice(enum: type[_E], value: object, key: str, name: str) -> _E:
@@ -70,7 +75,11 @@ def _day(value: object, name: str) -> date:
 def _frame_lines(text: str, clauses: tuple[Clause, ...], path: str) -> list[str]:
     first_part = clauses[0].part
     clause = next((c for c in clauses if c.path == path and c.part == first_part), None)
-    return [line.strip() for line in text[clause.start : clause.end].splitlines() if line.strip()] if clause else []
+    return (
+        [line.strip() for line in text[clause.start : clause.end].splitlines() if line.strip()]
+        if clause
+        else []
+    )
 
 
 def find_title(text: str, clauses: tuple[Clause, ...]) -> str:

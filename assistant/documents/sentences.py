@@ -60,8 +60,10 @@ def clause_sentences(document: Document, clause: Clause) -> list[Sentence]:
         if index == 0:
             marker = marker_of(document.text[start:end])
             bare_heading = clause.heading.rstrip("。")
-            heading = bool(bare_heading) and document.text[start:end].strip("#*_ 。") == bare_heading and (
-                marker is not None or document.text[start] == "#"
+            heading = (
+                bool(bare_heading)
+                and document.text[start:end].strip("#*_ 。") == bare_heading
+                and (marker is not None or document.text[start] == "#")
             )
             if marker is not None and not heading:
                 start += marker.length

@@ -26,7 +26,9 @@ class Verdict:
     why: str = ""
 
 
-def check(claim: str, sources: Sequence[str], allowed: Sequence[str] = (), derived: frozenset[str] = frozenset()) -> Verdict:
+def check(
+    claim: str, sources: Sequence[str], allowed: Sequence[str] = (), derived: frozenset[str] = frozenset()
+) -> Verdict:
     """Check a claim.
 
     Args:

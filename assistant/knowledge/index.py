@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import numpy as np
 from filelock import FileLock, Timeout
 from pydantic import BaseModel
 
@@ -91,7 +90,7 @@ class Generation:
             return {}
         limit = min(count, self.manifest.units)
         found = self._collection.query(
-            query_embeddings=[vector.astype(np.float32)], n_results=limit, include=["distances"]
+            query_embeddings=[vector.tolist()], n_results=limit, include=["distances"]
         )
         distances = found["distances"]
         assert distances is not None  # asked for above
@@ -147,7 +146,8 @@ class IndexStore:
             self._root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NotPermitted(
-                f"无法写入数据文件夹：{self._root.parent}。", "请检查权限，或用 ASSISTANT_HOME 指定另一个文件夹。"
+                f"无法写入数据文件夹：{self._root.parent}。",
+                "请检查权限，或用 ASSISTANT_HOME 指定另一个文件夹。",
             ) from error
 
     def _open_if_fresh(self, fingerprint: str) -> Generation | None:
@@ -175,7 +175,9 @@ class IndexStore:
             raise NotPermitted(f"无法写入索引文件夹：{self._root}。", "请检查权限。") from error
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise IndexUnavailable("索引没有建成，原有索引未受影响。", "请检查磁盘剩余空间后重试。") from error
+            raise IndexUnavailable(
+                "索引没有建成，原有索引未受影响。", "请检查磁盘剩余空间后重试。"
+            ) from error
         previous = self._point_to(folder.name)
         self._drop_all_but({folder.name, previous})
         return Generation(folder)
@@ -184,7 +186,9 @@ class IndexStore:
         parsed = [entry.parsed for entry in entries]
         with (folder / "documents.jsonl").open("w", encoding="utf-8") as file:
             for entry in entries:
-                line = _Stored(document=entry.parsed.document, facts=entry.parsed.facts, built_in=entry.built_in)
+                line = _Stored(
+                    document=entry.parsed.document, facts=entry.parsed.facts, built_in=entry.built_in
+                )
                 file.write(line.model_dump_json() + "\n")
         total = sum(len(units(one)) for one in parsed)
         if self._embedding is not None and total:
@@ -194,7 +198,9 @@ class IndexStore:
     def _embed(
         self, path: Path, parsed: Sequence[Parsed], embedding: Embedding, total: int, progress: Advance
     ) -> None:
-        from assistant.knowledge.ingestion import fill  # LlamaIndex takes a second to import; only a build needs it
+        from assistant.knowledge.ingestion import (
+            fill,
+        )  # LlamaIndex takes a second to import; only a build needs it
 
         done = 0
 
@@ -206,9 +212,13 @@ class IndexStore:
         client = _client(path)
         try:
             collection = client.create_collection(
-                COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 400}}, embedding_function=None
+                COLLECTION,
+                configuration={"hnsw": {"space": "cosine", "ef_search": 400}},
+                embedding_function=None,
             )
-            fill(collection, parsed, embedding, VectorCache(self._root / "vectors.sqlite3", embedding), advance)
+            fill(
+                collection, parsed, embedding, VectorCache(self._root / "vectors.sqlite3", embedding), advance
+            )
         finally:
             client.close()  # type: ignore[attr-defined]  # as above
 

@@ -1,4 +1,4 @@
-"""Documents become vectors in Chroma, through LlamaIndex's ingestion pipeline. The only module that needs LlamaIndex."""
+"""Documents become vectors in Chroma, through LlamaIndex's pipeline. Nothing else needs LlamaIndex."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -32,7 +32,9 @@ class ClauseNodeParser(NodeParser):
         parser._parsed = {p.document.id: p for p in parsed}
         return parser
 
-    def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
+    def _parse_nodes(
+        self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any
+    ) -> list[BaseNode]:
         return [_node(unit) for node in nodes for unit in units(self._parsed[node.node_id])]
 
 
@@ -47,8 +49,11 @@ def _node(unit: Unit) -> BaseNode:
     }
     keys = list(metadata)
     return TextNode(
-        id_=unit.id, text=unit.text, metadata=metadata,
-        excluded_embed_metadata_keys=keys, excluded_llm_metadata_keys=keys,
+        id_=unit.id,
+        text=unit.text,
+        metadata=metadata,
+        excluded_embed_metadata_keys=keys,
+        excluded_llm_metadata_keys=keys,
     )
 
 
@@ -60,7 +65,9 @@ class CachedEmbedding(BaseEmbedding):
     _advance: Callable[[int], None] = PrivateAttr()
 
     @classmethod
-    def around(cls, embedding: Embedding, cache: VectorCache, advance: Callable[[int], None]) -> "CachedEmbedding":
+    def around(
+        cls, embedding: Embedding, cache: VectorCache, advance: Callable[[int], None]
+    ) -> "CachedEmbedding":
         """Wrap `embedding`; `advance` is told how many texts have just been done."""
         wrapped = cls(model_name=embedding.name, embed_batch_size=256)
         wrapped._embedding, wrapped._cache, wrapped._advance = embedding, cache, advance

@@ -101,7 +101,9 @@ class Library:
             self._store(path, overrides, folder)
             self._write_hidden(self._hidden_ids() - {entry.id})
         except OSError as error:
-            raise NotPermitted(f"无法写入数据文件夹：{self._own}。", "请检查该文件夹的权限和剩余空间。") from error
+            raise NotPermitted(
+                f"无法写入数据文件夹：{self._own}。", "请检查该文件夹的权限和剩余空间。"
+            ) from error
         return Change(entry, "replaced" if known else "added")
 
     def remove(self, identifier: str) -> Entry:
@@ -133,7 +135,9 @@ class Library:
         aside.mkdir()
         try:
             shutil.copyfile(path, aside / path.name)
-            (aside / "overrides.json").write_text(json.dumps(overrides.to_json(), ensure_ascii=False), "utf-8")
+            (aside / "overrides.json").write_text(
+                json.dumps(overrides.to_json(), ensure_ascii=False), "utf-8"
+            )
             if folder.exists():
                 shutil.rmtree(folder)
             aside.replace(folder)
@@ -162,7 +166,11 @@ def _without_superseded(entries: Iterable[Entry]) -> list[Entry]:
     """A digest steps aside when the original of the same number (or, without one, title) is there."""
     kept = list(entries)
     originals = {_identity(e.parsed.document.meta) for e in kept if _provenance(e) is Provenance.ORIGINAL}
-    return [e for e in kept if _provenance(e) is not Provenance.DIGEST or _identity(e.parsed.document.meta) not in originals]
+    return [
+        e
+        for e in kept
+        if _provenance(e) is not Provenance.DIGEST or _identity(e.parsed.document.meta) not in originals
+    ]
 
 
 def _provenance(entry: Entry) -> Provenance:
@@ -188,7 +196,8 @@ def governing_id(documents: Sequence[tuple[Document, bool]], wanted: str | None)
             if wanted in (document.id, document.meta.number):
                 return document.id
         raise Misconfigured(
-            f"ASSISTANT_NOTICE 指定的文件不在库中：{wanted}。", "用 assistant corpus list 查看可用的文号和编号。"
+            f"ASSISTANT_NOTICE 指定的文件不在库中：{wanted}。",
+            "用 assistant corpus list 查看可用的文号和编号。",
         )
     notices = [(d.id, built_in) for d, built_in in documents if d.meta.kind is DocumentKind.NOTICE]
     return next((i for i, built_in in notices if built_in), next((i for i, _ in notices), None))

@@ -218,7 +218,9 @@ def _passage_scores(query: Query, shelf: Shelf, similar: dict[str, float]) -> ND
     kind = np.array([sentence_kind(query, p) for p in shelf.passages])
     holds = np.array([held(query, p.plain) for p in shelf.passages])
     parts = {"dense": dense, "lexical": lexical, "official": official, "kind": kind, "holds": holds}
-    return np.asarray(sum((WEIGHTS[name] * _standard(values) for name, values in parts.items()), np.zeros(count)))
+    return np.asarray(
+        sum((WEIGHTS[name] * _standard(values) for name, values in parts.items()), np.zeros(count))
+    )
 
 
 def _ranked(shelf: Shelf, clause: Clause, scores: NDArray[np.float64]) -> tuple[tuple[Passage, float], ...]:

@@ -86,7 +86,9 @@ class Router:
     def _own_score(self, asked: str, shelf: Shelf, candidates: Sequence[Shelf]) -> float:
         total = 0.0
         for run in _runs(asked, self._texts[shelf.document.id] + self._titles[shelf.document.id]):
-            holders = sum(1 for s in candidates if run in self._texts[s.document.id] + self._titles[s.document.id])
+            holders = sum(
+                1 for s in candidates if run in self._texts[s.document.id] + self._titles[s.document.id]
+            )
             weight = math.log((1 + len(candidates)) / holders) if holders else 0.0
             title = _TITLE if run in self._titles[shelf.document.id] else 1.0
             total += (len(run) - 1) * weight * title
@@ -130,7 +132,5 @@ def _names(asked: str, shelf: Shelf) -> bool:
     if number in asked:
         return True
     own = _NUMBER.search(number)
-    for match in _NUMBER.finditer(asked):
-        if own and match[2] == own[2] and match[1] in (None, own[1]):
-            return True
-    return False
+    same = (match[2] == own[2] and match[1] in (None, own[1]) for match in _NUMBER.finditer(asked) if own)
+    return any(same)

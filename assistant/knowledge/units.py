@@ -49,7 +49,15 @@ def units(parsed: Parsed) -> list[Unit]:
     document = parsed.document
     found: dict[str, Unit] = {}
     for sentence in sentences(document):
-        _add(found, parsed, sentence.clause, _in_context(sentence), sentence.start, sentence.end, question=False)
+        _add(
+            found,
+            parsed,
+            sentence.clause,
+            _in_context(sentence),
+            sentence.start,
+            sentence.end,
+            question=False,
+        )
     for clause in document.clauses:
         for text in _clause_questions(clause):
             _add(found, parsed, clause, text, clause.start, clause.end, question=True)
@@ -64,7 +72,9 @@ def units(parsed: Parsed) -> list[Unit]:
 def _add(
     found: dict[str, Unit], parsed: Parsed, clause: Clause, text: str, start: int, end: int, *, question: bool
 ) -> None:
-    key = hashlib.sha256(f"{parsed.document.id}|{clause.part}|{clause.path}|{start}|{text}".encode()).hexdigest()[:24]
+    key = hashlib.sha256(
+        f"{parsed.document.id}|{clause.part}|{clause.path}|{start}|{text}".encode()
+    ).hexdigest()[:24]
     found[key] = Unit(key, parsed.document.id, clause.part, clause.path, text, start, end, question)
 
 

@@ -27,9 +27,13 @@ class VectorCache:
         self._embedding = embedding
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._connect()) as connection, connection:
-            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
+            )
 
-    def passages(self, texts: Sequence[str], advance: Callable[[int], None] = lambda done: None) -> NDArray[np.float32]:
+    def passages(
+        self, texts: Sequence[str], advance: Callable[[int], None] = lambda done: None
+    ) -> NDArray[np.float32]:
         """The vectors of `texts`, one a row. `advance` is told how many have just been done."""
         keys = [self._key(text) for text in texts]
         known = self._read(keys)

@@ -16,7 +16,9 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     """Fits when cases are asked for and the library holds some."""
     if ask.share("cases") < 0.5:
         return None
-    cases = [s for s in turn.knowledge.retriever.shelves.values() if s.document.meta.kind is DocumentKind.CASE]
+    cases = [
+        s for s in turn.knowledge.retriever.shelves.values() if s.document.meta.kind is DocumentKind.CASE
+    ]
     if not cases:
         return None
     if _BINDING.search(ask.text):
@@ -56,7 +58,11 @@ def _gist(shelf: Shelf) -> Span:
     """The first sentence that says something of the case itself."""
     for passage in shelf.passages:
         text = passage.sentence.text
-        if len(text) >= 16 and not passage.sentence.heading and not re.search("非官方原文|均为虚构|虚构样例", text):
+        if (
+            len(text) >= 16
+            and not passage.sentence.heading
+            and not re.search("非官方原文|均为虚构|虚构样例", text)
+        ):
             return Span(shelf.document, passage.sentence.start, passage.sentence.end)
     first = shelf.passages[0].sentence
     return Span(shelf.document, first.start, first.end)

@@ -25,8 +25,10 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 def contacts(shelf: Shelf) -> list[Passage]:
     """The passages that give a telephone number or an address to write to."""
     return [
-        p for p in shelf.passages
-        if any(f.kind is FactKind.CONTACT for f in p.facts) and _REACHABLE.search(p.plain)
+        p
+        for p in shelf.passages
+        if any(f.kind is FactKind.CONTACT for f in p.facts)
+        and _REACHABLE.search(p.plain)
         and re.search("联系|咨询|电话", p.plain)
     ]
 

@@ -14,13 +14,11 @@ from assistant.answering.shapes.quoting import (
     deadline_facts,
     due_sentence,
     due_words,
-    find_span,
     phrase,
     preface,
     quote,
-    sentence_span,
 )
-from assistant.answering.turn import Ask, Evidence, Reply, Turn
+from assistant.answering.turn import Ask, Evidence, Reply, Turn, find_span, sentence_span
 from assistant.answering.words import content_words
 from assistant.documents.dates import as_day, days_between
 from assistant.documents.text import comparable
@@ -28,7 +26,9 @@ from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import Due, Fact
 
 _ASKED_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))")
-_WANTS = re.compile("什么时候|何时|几号|哪(一)?天|几月|哪个月|哪年|最晚|最迟|截止|啥时候|期限|几天|多少天|来得及|过了没|when|deadline")
+_WANTS = re.compile(
+    "什么时候|何时|几号|哪(一)?天|几月|哪个月|哪年|最晚|最迟|截止|啥时候|期限|几天|多少天|来得及|过了没|when|deadline"
+)
 _CLOSE = 0.3
 _RETRIEVAL = 0.12
 _UNSEEN = -9.0
@@ -73,7 +73,9 @@ def choose(ask: Ask, evidence: Evidence) -> list[tuple[Fact, Passage]]:
         context = comparable("".join(passage.sentence.clause.trail) + passage.plain)
         if all(a.hold.search(context) for a in attributes):
             share = _share(words, comparable(fact.action + fact.actor), context)
-            rated.append((share, share + _RETRIEVAL * scores.get(id(passage.sentence), _UNSEEN), fact, passage))
+            rated.append(
+                (share, share + _RETRIEVAL * scores.get(id(passage.sentence), _UNSEEN), fact, passage)
+            )
     rated.sort(key=lambda item: (-item[1], item[2].start))
     if not rated or rated[0][0] <= 0 or _mostly_unknown(words, shelf):
         return []
@@ -97,7 +99,9 @@ def _mostly_unknown(words: Sequence[str], shelf: Shelf) -> bool:
 def _day_asked_about(ask: Ask) -> tuple[int, int | None] | None:
     """Year-less month and day when the question is what is due then (`11月底要报什么`)."""
     match = _ASKED_DAY.search(ask.text)
-    if match is None or not re.search(r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)", ask.text):
+    if match is None or not re.search(
+        r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)", ask.text
+    ):
         return None
     return int(match[2]), int(match[3]) if match[3] else None
 
@@ -143,7 +147,8 @@ def _compose(ask: Ask, shelf: Shelf, chosen: list[tuple[Fact, Passage]], as_of: 
         name = "closed_lead" if days < 0 else "open_lead"
         reply.say(
             phrase(name, due=words, as_of=chinese_day(as_of), days=abs(days)),
-            find_span(shelf, passage.sentence.text, passage), derived=True,
+            find_span(shelf, passage.sentence.text, passage),
+            derived=True,
         )
     else:
         for fact, place in chosen:

@@ -26,7 +26,9 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 def _is_item(shelf: Shelf, hit: Hit) -> bool:
     """Whether a clause is one of several parallel items with a heading."""
     parent = shelf.document.clause(hit.clause.path.rpartition("/")[0], hit.clause.part)
-    siblings = shelf.document.children(parent) if parent else [c for c in shelf.document.clauses if c.depth == 0]
+    siblings = (
+        shelf.document.children(parent) if parent else [c for c in shelf.document.clauses if c.depth == 0]
+    )
     return bool(hit.clause.heading) and len(siblings) >= _SIBLINGS
 
 

@@ -10,7 +10,6 @@ from assistant.documents.text import comparable
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import FactKind
 
-
 _PER_CATEGORY = 0.8
 
 

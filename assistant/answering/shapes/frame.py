@@ -54,7 +54,11 @@ def _number(shelf: Shelf) -> Item | None:
 
 def _title(shelf: Shelf) -> Item | None:
     title = shelf.document.meta.title
-    lines = [line.strip() for line in shelf.document.text[: shelf.document.clauses[0].end].splitlines() if line.strip()]
+    lines = [
+        line.strip()
+        for line in shelf.document.text[: shelf.document.clauses[0].end].splitlines()
+        if line.strip()
+    ]
     parts = [line for line in lines if line in title]
     spans = tuple(span for line in parts for span in _span(shelf, line))
     return Item("标题", f"《{title}》", spans)
@@ -74,7 +78,9 @@ def _issued(shelf: Shelf) -> Item | None:
         if clause.path in (TAIL, HEAD) and clause.part is None:
             for line in shelf.document.text[clause.start : clause.end].splitlines():
                 if frame().date_line.fullmatch(line.strip()):
-                    return Item("落款日期", chinese_day(day), _span(shelf, line.strip(), last=clause.path == TAIL))
+                    return Item(
+                        "落款日期", chinese_day(day), _span(shelf, line.strip(), last=clause.path == TAIL)
+                    )
     return Item("发布日期", chinese_day(day), ())
 
 
@@ -101,11 +107,15 @@ def _attachments(shelf: Shelf) -> Item | None:
             for line in lines[starts[0] + 1 :]:
                 if not line.strip():
                     continue
-                if not re.match(r"\s*(\d{1,2}\s*[.．、]|[(（])", line) or frame().date_line.fullmatch(line.strip()):
+                if not re.match(r"\s*(\d{1,2}\s*[.．、]|[(（])", line) or frame().date_line.fullmatch(
+                    line.strip()
+                ):
                     break
                 listed.append(line.strip())
             spans = tuple(span for line in listed for span in _span(shelf, line))
-            return Item("附件", "；".join(re.sub(r"^附\s*(件|表)\s*[:：]?", "", line) for line in listed), spans)
+            return Item(
+                "附件", "；".join(re.sub(r"^附\s*(件|表)\s*[:：]?", "", line) for line in listed), spans
+            )
     return None
 
 
@@ -133,4 +143,3 @@ ITEMS: dict[str, Callable[[Shelf], Item | None]] = {
     "basis": _basis,
     "public": _public,
 }
-

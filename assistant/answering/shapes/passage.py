@@ -31,7 +31,9 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 def choose(fits: Sequence[Fit]) -> list[Passage]:
     """The passages to say: the best that holds the value and the attribute, and those that add to it."""
     first = max(fits, key=lambda f: (_holds(f), f.score + 2.0 * f.covered))
-    near = [f for f in fits if f is not first and f.score >= first.score - _NEAR and _holds(f) >= _holds(first)]
+    near = [
+        f for f in fits if f is not first and f.score >= first.score - _NEAR and _holds(f) >= _holds(first)
+    ]
     return [f.passage for f in [first, *(f for f in near if _adds(f, first))][:_MOST]]
 
 
@@ -54,7 +56,9 @@ def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Rep
         reply.say(f"{lead.text.strip()}。", lead)
     for passage in sorted(passages, key=lambda p: p.sentence.start):
         text = passage.sentence.text
-        reply.say(text if text[-1:] in "。！？" else f"{text.rstrip('；;，,')}。", sentence_span(shelf, passage))
+        reply.say(
+            text if text[-1:] in "。！？" else f"{text.rstrip('；;，,')}。", sentence_span(shelf, passage)
+        )
     if ask.kind in _WINDOW_KINDS:
         window(reply, shelf, turn.as_of)
     return reply

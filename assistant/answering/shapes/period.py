@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from assistant.answering.answerable import coverage, subject_words
 from assistant.answering.shapes.quoting import answered, phrase, preface, quote
@@ -25,11 +26,11 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
         if any(f.kind is FactKind.PERIOD for f in passage.facts) and _RANGE.search(passage.plain):
             context = comparable("".join(passage.sentence.clause.trail) + passage.plain)
             if not words or coverage(words, context) > 0.2:
-                return lambda turn, found=passage: _compose(evidence.shelf, found)  # type: ignore[misc]
+                return partial(_compose, evidence.shelf, passage)
     return None
 
 
-def _compose(shelf: Shelf, passage: Passage) -> Reply:
+def _compose(shelf: Shelf, passage: Passage, turn: Turn) -> Reply:
     reply = answered()
     preface(reply, shelf)
     years = years_in(passage.plain)
@@ -37,7 +38,8 @@ def _compose(shelf: Shelf, passage: Passage) -> Reply:
     count = last - first + 1
     reply.say(
         phrase("period", first=first, last=last, han=int_to_han(count), count=count),
-        sentence_span(shelf, passage), derived=True,
+        sentence_span(shelf, passage),
+        derived=True,
     )
     quote(reply, shelf, [passage])
     return reply

@@ -83,7 +83,9 @@ def due_sentence(fact: Fact, as_of: date) -> str:
         if upcoming is None:
             return phrase("due_recurring_over", due=words, action=action, as_of=today)
         days = days_between(as_of, upcoming)
-        return phrase("due_recurring", due=words, action=action, as_of=today, next=chinese_day(upcoming), days=days)
+        return phrase(
+            "due_recurring", due=words, action=action, as_of=today, next=chinese_day(upcoming), days=days
+        )
     return phrase("due_relative", due=words, action=action)
 
 
@@ -113,7 +115,9 @@ def window(reply: Reply, shelf: Shelf, as_of: date, always: bool = False) -> Non
     closing = words.removesuffix("前")
     span = find_span(shelf, passage.sentence.text, passage)
     if days < 0:
-        reply.say(phrase("window_closed", due=closing, as_of=chinese_day(as_of), days=-days), span, derived=True)
+        reply.say(
+            phrase("window_closed", due=closing, as_of=chinese_day(as_of), days=-days), span, derived=True
+        )
     elif always:
         reply.say(phrase("window_open", due=words, as_of=chinese_day(as_of), days=days), span, derived=True)
 

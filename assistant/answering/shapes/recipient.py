@@ -19,7 +19,9 @@ from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import Fact
 
 _WHOM = re.compile("谁|哪个(部门|单位|局)|哪(里|儿|去)|什么(部门|单位)|何处|渠道|途径|直接|whom|submit")
-_BODY = re.compile(r"(?:报|交|送|提交|寄|发)(?:给|到|至|往|去)?([\u4e00-\u9fff]{2,14}?(?:局|委|厅|部|办|邮箱|信箱|部门|中心|政府))")
+_BODY = re.compile(
+    r"(?:报|交|送|提交|寄|发)(?:给|到|至|往|去)?([\u4e00-\u9fff]{2,14}?(?:局|委|厅|部|办|邮箱|信箱|部门|中心|政府))"
+)
 _MOST = 2
 
 
@@ -43,7 +45,11 @@ def _compose(ask: Ask, shelf: Shelf, steps: list[tuple[Fact, Passage]], turn: Tu
     _correct(reply, ask, shelf, *steps[0])
     for fact, passage in steps:
         chain = [part for part in (fact.actor, fact.via, fact.recipient) if part]
-        reply.say(phrase("chain", action=fact.action, chain=" → ".join(chain)), sentence_span(shelf, passage), derived=True)
+        reply.say(
+            phrase("chain", action=fact.action, chain=" → ".join(chain)),
+            sentence_span(shelf, passage),
+            derived=True,
+        )
     quote(reply, shelf, list(dict.fromkeys(p for _, p in steps))[:_MOST])
     if application_deadline(shelf) in steps:
         window(reply, shelf, turn.as_of)
@@ -59,4 +65,6 @@ def _correct(reply: Reply, ask: Ask, shelf: Shelf, fact: Fact, passage: Passage)
     if comparable(said[1]) in sentence:
         return
     right = f"由{fact.via}报{fact.recipient}" if fact.via else f"报{fact.recipient}"
-    reply.say(phrase("correct", right=right, wrong=f"报{said[1]}"), sentence_span(shelf, passage), derived=True)
+    reply.say(
+        phrase("correct", right=right, wrong=f"报{said[1]}"), sentence_span(shelf, passage), derived=True
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from assistant.answering.shapes.quoting import answered, clause_span, phrase, preface, quote
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
@@ -19,15 +20,11 @@ _ITEM = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|�
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a clause is named by number."""
-    clause = _item(ask, evidence.shelf)
-    if clause is not None:
-        return lambda turn: _compose(evidence.shelf, clause)
-    if not ask.path:
-        return None
-    clause = locate(evidence.shelf, ask.path)
-    if clause is None:
-        return (lambda turn: _missing(ask, evidence.shelf)) if ask.path[:1].isdigit() else None
-    return lambda turn: _compose(evidence.shelf, clause)
+    shelf = evidence.shelf
+    found = _item(ask, shelf) or (locate(shelf, ask.path) if ask.path else None)
+    if found is not None:
+        return partial(_compose, shelf, found)
+    return partial(_missing, shelf) if ask.path[:1].isdigit() else None
 
 
 def _item(ask: Ask, shelf: Shelf) -> Clause | None:
@@ -61,7 +58,7 @@ def locate(shelf: Shelf, path: str) -> Clause | None:
     return next((c for c in document.clauses if c.path == han and kind in "条部点项款"), None)
 
 
-def _compose(shelf: Shelf, clause: Clause) -> Reply:
+def _compose(shelf: Shelf, clause: Clause, turn: Turn) -> Reply:
     reply = answered()
     preface(reply, shelf)
     heading = clause.heading or clause.path
@@ -79,7 +76,7 @@ def _compose(shelf: Shelf, clause: Clause) -> Reply:
     return reply
 
 
-def _missing(ask: Ask, shelf: Shelf) -> Reply:
+def _missing(shelf: Shelf, turn: Turn) -> Reply:
     top = [c for c in shelf.document.clauses if c.depth == 0 and c.heading]
     reply = Reply(Status.ABSTAINED, Reason.NOT_STATED)
     instead = f"共有{len(top)}个部分" if top else "全文没有分条"

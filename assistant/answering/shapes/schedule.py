@@ -11,9 +11,8 @@ from assistant.answering.shapes.quoting import (
     due_words,
     phrase,
     preface,
-    sentence_span,
 )
-from assistant.answering.turn import Ask, Evidence, Reply, Turn
+from assistant.answering.turn import Ask, Evidence, Reply, Turn, sentence_span
 from assistant.documents.dates import as_day, next_due
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import Fact
@@ -62,7 +61,9 @@ def _next(shelf: Shelf, dated: list[tuple[Fact, Passage]], as_of: date) -> Reply
     upcoming = [(day, f, p) for f, p in dated if f.due and (day := next_due(f.due, as_of))]
     if not upcoming:
         last = max(dated, key=order)
-        return reply.say(phrase("none_next", as_of=chinese_day(as_of)), sentence_span(shelf, last[1]), derived=True)
+        return reply.say(
+            phrase("none_next", as_of=chinese_day(as_of)), sentence_span(shelf, last[1]), derived=True
+        )
     first = min(day for day, _, _ in upcoming)
     reply.say(phrase("steps_next"))
     for _, fact, passage in (item for item in upcoming if item[0] == first):

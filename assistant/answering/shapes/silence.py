@@ -19,7 +19,9 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 
 def silence(turn: Turn, shelf: Shelf, topic: str, evidence: Evidence) -> Reply:
     """The reply that says that the document does not say `topic`."""
-    from assistant.answering.shapes.contact import where_to_ask  # contact quotes; silence is quoted by eligibility
+    from assistant.answering.shapes.contact import (
+        where_to_ask,
+    )  # contact quotes; silence is quoted by eligibility
 
     reply = Reply(Status.ABSTAINED, Reason.NOT_STATED)
     meta = shelf.document.meta

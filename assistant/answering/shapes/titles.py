@@ -15,7 +15,12 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     """Fits when a title is asked for and the governing notice cites that document under another one."""
     governing = turn.knowledge.governing
     other = evidence.shelf
-    if governing is None or other is governing or not _ASKS_TITLE.search(ask.text) or not other.document.meta.number:
+    if (
+        governing is None
+        or other is governing
+        or not _ASKS_TITLE.search(ask.text)
+        or not other.document.meta.number
+    ):
         return None
     cited = _cited_title(governing, other.document.meta.number)
     if cited is None or comparable(cited.text.strip("《》")) == comparable(other.document.meta.title):
@@ -37,12 +42,19 @@ def _compose(governing: Shelf, cited: Span, other: Shelf) -> Reply:
     reply.say(phrase("titles_differ"))
     title = re.search("《[^》]+》", cited.text)
     reply.say(
-        phrase("title_in_notice", title=title[0] if title else "", number=governing.document.meta.number), cited, derived=True
+        phrase("title_in_notice", title=title[0] if title else "", number=governing.document.meta.number),
+        cited,
+        derived=True,
     )
     own = _own_title(other)
     reply.say(
-        phrase("title_elsewhere", title=f"《{other.document.meta.title}》", provenance=phrase(f"label_{other.document.meta.provenance}")),
-        *own, derived=True,
+        phrase(
+            "title_elsewhere",
+            title=f"《{other.document.meta.title}》",
+            provenance=phrase(f"label_{other.document.meta.provenance}"),
+        ),
+        *own,
+        derived=True,
     )
     return reply
 

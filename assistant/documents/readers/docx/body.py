@@ -11,9 +11,19 @@ from assistant.documents.readers.docx.styles import Styles
 from assistant.documents.readers.docx.xml import attribute, child, children, is_on, local, number
 from assistant.documents.readers.layout import Block, Placed, grid, table
 
-_INVISIBLE = {"del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr"}
+_INVISIBLE = {"del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "pPr", "rPr", "sdtPr"}
+_WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
-_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0A3": "☐", "F0B7": "·", "F0FC": "✓"}
+_SYMBOLS = {
+    "F0FE": "☑",
+    "F052": "☑",
+    "F0FD": "☒",
+    "F0A8": "☐",
+    "F06F": "☐",
+    "F0A3": "☐",
+    "F0B7": "·",
+    "F0FC": "✓",
+}
 """Symbol fonts' codes for what forms tick; other symbols only decorate."""
 
 
@@ -84,6 +94,8 @@ class Body:
                 inline.words.append(_tick(part))
             elif name == "txbxContent":
                 inline.boxes.append(part)
+            elif name == "sdt" and _is_placeholder(part):
+                continue
             elif name == "AlternateContent":
                 chosen = _chosen(part)
                 if chosen is not None:
@@ -136,7 +148,7 @@ def _blocks_in(container: Element) -> Iterator[Element]:
             chosen = _chosen(element)
             if chosen is not None:
                 yield from _blocks_in(chosen)
-        elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+        elif name in _WRAPPERS and not _is_placeholder(element):
             yield from _blocks_in(element)
 
 
@@ -145,7 +157,7 @@ def _unwrapped(container: Element, wanted: str) -> Iterator[Element]:
     for element in container:
         if local(element) == wanted:
             yield element
-        elif local(element) in ("sdt", "sdtContent", "ins", "customXml"):
+        elif local(element) in _WRAPPERS:
             yield from _unwrapped(element, wanted)
 
 
@@ -153,6 +165,11 @@ def _chosen(alternative: Element) -> Element | None:
     """One of the alternatives for the same content: that of newer Word, else that of older."""
     choice = child(alternative, "Choice")
     return choice if choice is not None else child(alternative, "Fallback")
+
+
+def _is_placeholder(control: Element) -> bool:
+    """Whether a form's field still shows its prompt (单击此处输入文字) and nothing that somebody wrote."""
+    return child(control, "sdtPr", "showingPlcHdr") is not None
 
 
 def _tick(field_mark: Element) -> str:

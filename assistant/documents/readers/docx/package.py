@@ -92,7 +92,9 @@ class Package:
 
     def _check_kind(self, main: str) -> None:
         if any(name.endswith("vbaProject.bin") for name in self._entries):
-            raise UnreadableFile(f"{self._name} 含有宏，出于安全不予读取。", "请另存为不含宏的 .docx 后再导入。")
+            raise UnreadableFile(
+                f"{self._name} 含有宏，出于安全不予读取。", "请另存为不含宏的 .docx 后再导入。"
+            )
         types = self._xml("[Content_Types].xml") if "[Content_Types].xml" in self._entries else None
         said = {(attribute(o, "PartName") or "").lstrip("/"): o for o in children(types, "Override")}
         kind = attribute(said.get(main), "ContentType") or ""

@@ -29,7 +29,9 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles = {attribute(s, "styleId"): s for s in children(root, "style")}
         paragraphs = [s for s in children(root, "style") if attribute(s, "type") == "paragraph"]
-        self._default = next((attribute(s, "styleId") for s in paragraphs if attribute(s, "default") == "1"), None)
+        self._default = next(
+            (attribute(s, "styleId") for s in paragraphs if attribute(s, "default") == "1"), None
+        )
 
     def heading_level(self, paragraph: Element) -> int:
         """The level of a heading, from 1, or 0."""

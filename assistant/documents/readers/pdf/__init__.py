@@ -1,0 +1,85 @@
+"""PDF files with a text layer, read through PDFium."""
+
+import logging
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from assistant.documents.readers.limits import MAX_PAGES
+from assistant.documents.readers.pdf.assembly import text_of
+from assistant.documents.readers.pdf.characters import Page, page_of
+from assistant.documents.readers.source import Source, damaged, refuse_other_type
+from assistant.errors import UnreadableFile
+
+_HEADER_WITHIN = 1024
+_FEW = 10
+_GARBLED = 0.3
+_log = logging.getLogger(__name__)
+
+
+def read(data: bytes, name: str) -> Source:
+    """The text of a PDF with its page numbers.
+
+    Raises:
+        UnreadableFile: It is encrypted, damaged, too long, scanned, or its fonts do not tell their characters.
+    """
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        refuse_other_type(data, name, "请改用正确的扩展名后再导入。")
+        raise UnreadableFile(f"{name} 不是 PDF 文件。", "请确认扩展名是否正确，再重新导入。")
+    document = _open(data, name)
+    try:
+        if len(document) > MAX_PAGES:
+            raise UnreadableFile(
+                f"{name} 有 {len(document)} 页，超过 {MAX_PAGES} 页的上限。", "请拆分成几个文件再导入。"
+            )
+        pages = [_page(document, index) for index in range(len(document))]
+    finally:
+        document.close()
+    _check_text(pages, name)
+    text, starts = text_of(pages)
+    return Source(text, pages=starts)
+
+
+def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+        if document.get_formtype():
+            document.init_forms()
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise UnreadableFile(f"{name} 已加密，无法读取。", "请取消密码保护，另存后再导入。") from error
+        raise damaged(name, "请用阅读器打开确认，重新导出为 PDF，或改用 Word 文件。") from error
+    if len(document) == 0:
+        raise damaged(name, "请用阅读器打开确认，重新导出为 PDF，或改用 Word 文件。")
+    return document
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> Page:
+    page = document[index]
+    if document.formenv is not None:
+        # What was filled into a form's fields becomes part of the page.
+        page.flatten()
+        page.close()
+        page = document[index]
+    try:
+        return page_of(page, index + 1)
+    finally:
+        page.close()
+
+
+def _check_text(pages: Sequence[Page], name: str) -> None:
+    """Raise when there is nothing to read, or only what looks like text."""
+    counts = [sum(1 for c in page.chars if c.text != " ") for page in pages]
+    bare = [page.number for page, count in zip(pages, counts, strict=True) if count < _FEW and page.pictured]
+    if sum(counts) == 0 or 2 * len(bare) > len(pages):
+        what = "是扫描件，没有文字层" if bare else "没有可读取的文字，可能是扫描件"
+        raise UnreadableFile(f"{name} {what}。", "请先用文字识别（OCR）软件转换，或使用 Word 等电子版文件。")
+    if bare:
+        _log.warning("%d of %d pages of a PDF are pictures without text", len(bare), len(pages))
+    odd = sum(1 for page in pages for c in page.chars if c.text == "\ufffd" or "\ue000" <= c.text <= "\uf8ff")
+    if odd > _GARBLED * sum(counts):
+        raise UnreadableFile(
+            f"{name} 的字体没有文字编码，读出的是乱码。",
+            "请用 Word 等电子版文件，或重新导出为 PDF 后再导入。",
+        )

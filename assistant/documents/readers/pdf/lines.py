@@ -1,0 +1,137 @@
+"""Characters become the lines that stand on a page."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from assistant.documents.readers.pdf.characters import Char
+
+_OPENING = "（(《〈“‘「『【〔［["
+_CLOSING = "，。、；：？！）》〉”’」』】〕］,.;:?!)]…—%％℃"
+_RAISED = 0.78
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text on a page.
+
+    `size` is about the height of a character, `first` the width of what cannot be parted from the line's first
+    character; the box's y grows upwards.
+    """
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    size: float
+    first: float
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is Chinese or stands in a Chinese character's square."""
+    return "\u2e80" <= character <= "\uffef" or character in "“”‘’…—·①②③④⑤⑥⑦⑧⑨⑩"
+
+
+def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
+    """The lines of `chars` from top to bottom."""
+    rows: list[list[Char]] = []
+    for char in chars:
+        row = next((r for r in reversed(rows[-40:]) if _on_row(char, r)), None)
+        if row is None:
+            rows.append([char])
+        else:
+            row.append(char)
+    lines = [line for row in rows if (line := _line(sorted(row, key=lambda c: c.x0), page)) is not None]
+    return sorted(lines, key=lambda line: (-line.y0, line.x0))
+
+
+def _on_row(char: Char, row: Sequence[Char]) -> bool:
+    last = row[-1]
+    return abs(char.middle - last.middle) < 0.5 * max(char.y1 - char.y0, last.y1 - last.y0, 1.0)
+
+
+def _line(row: list[Char], page: int) -> Line | None:
+    inked = [c for c in row if c.text != " "]
+    if not inked:
+        return None
+    size = median(c.y1 - c.y0 for c in inked)
+    row = _without_marks(_once(row), size)
+    inked = [c for c in row if c.text != " "]
+    if not inked:
+        return None
+    row = row[row.index(inked[0]) : len(row) - row[::-1].index(inked[-1])]
+    return Line(
+        text=_spaced(row),
+        page=page,
+        x0=inked[0].x0,
+        x1=inked[-1].x1,
+        y0=min(c.y0 for c in inked),
+        y1=max(c.y1 for c in inked),
+        size=size,
+        first=_first_width(inked),
+    )
+
+
+def _once(row: list[Char]) -> list[Char]:
+    """Letters without their doubles, which some programs print to make them look bold."""
+    kept: list[Char] = []
+    for char in row:
+        near = kept[-3:]
+        if not any(c.text == char.text and abs(c.x0 - char.x0) < 0.3 * (c.x1 - c.x0) for c in near):
+            kept.append(char)
+    return kept
+
+
+def _without_marks(row: list[Char], size: float) -> list[Char]:
+    """Without the small raised numbers that refer to notes; a raised 2 or 3 after a letter is part of a unit."""
+    kept: list[Char] = []
+    base = median(c.y0 for c in row)
+    for char in row:
+        raised = char.y1 - char.y0 < _RAISED * size and char.y0 > base + 0.15 * size
+        if raised and re.fullmatch(r"[\d\[\]［］〔〕*①-⑳]", char.text):
+            if kept and kept[-1].text.isascii() and kept[-1].text.isalpha() and char.text in "23":
+                kept.append(Char("²" if char.text == "2" else "³", char.x0, char.x1, char.y0, char.y1))
+            continue
+        kept.append(char)
+    return kept
+
+
+def _spaced(row: list[Char]) -> str:
+    """The words of a row with a space where a gap shows one.
+
+    Characters that are spread over the width (a letterhead) are no words apart: there, all gaps are alike.
+    """
+    pairs = list(zip(row, row[1:], strict=False))
+    gaps = [b.x0 - a.x1 for a, b in pairs if is_wide(a.text) and is_wide(b.text)]
+    usual = max(median(gaps), 0.0) if len(gaps) > 2 else 0.0
+    text = row[0].text
+    for a, b in pairs:
+        em = max(a.y1 - a.y0, b.y1 - b.y0)
+        both_narrow = not is_wide(a.text) and not is_wide(b.text)
+        least = 0.2 * em if both_narrow else 0.5 * em if is_wide(a.text) != is_wide(b.text) else 0.8 * em
+        if b.x0 - a.x1 > max(least, 1.8 * usual) and text[-1:] != " " and b.text != " ":
+            text += " "
+        text += b.text
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def _first_width(row: Sequence[Char]) -> float:
+    """Width of the first characters that a line break may not part."""
+    index = 0
+    while index < len(row) - 1 and row[index].text in _OPENING:
+        index += 1
+    if not is_wide(row[index].text):
+        while (
+            index < len(row) - 1 and not is_wide(row[index + 1].text) and _touch(row[index], row[index + 1])
+        ):
+            index += 1
+    while index < len(row) - 1 and row[index + 1].text in _CLOSING:
+        index += 1
+    return row[index].x1 - row[0].x0
+
+
+def _touch(a: Char, b: Char) -> bool:
+    return b.x0 - a.x1 < 0.2 * (a.y1 - a.y0)
