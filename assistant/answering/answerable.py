@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.answering import lexicon
 from assistant.answering.turn import Ask, Evidence
@@ -19,6 +19,18 @@ from assistant.knowledge.retriever import Passage, Shelf
 
 CANDIDATES = 10
 _TOP = 3
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A content word and what it tells: rare words of the document, and words that it lacks, tell most.
+
+    `holders` is the number of passages that hold the word in some form.
+    """
+
+    text: str
+    weight: float
+    holders: int
 
 
 @dataclass(frozen=True)
@@ -78,11 +90,9 @@ def _weights() -> dict[str, float]:
 
 def assess(ask: Ask, evidence: Evidence) -> Assessment:
     """Weigh the evidence for a question."""
-    words = subject_words(ask, evidence.shelf)
-    whole = comparable(evidence.shelf.document.text)
-    missing = [w for w in words if not known(w.text, whole)]
-    total = sum(_weight(w) for w in words)
-    unknown = sum(_weight(w) for w in missing) / total if total else 0.0
+    words = weigh(subject_words(ask, evidence.shelf), evidence.shelf)
+    total = sum(w.weight for w in words)
+    unknown = sum(w.weight for w in words if not w.holders) / total if total else 0.0
     rated = tuple(
         _fit(ask, passage, rank, score, words)
         for rank, (passage, score) in enumerate(evidence.passages(CANDIDATES))
@@ -90,7 +100,7 @@ def assess(ask: Ask, evidence: Evidence) -> Assessment:
     return Assessment(rated, unknown, _features(ask, evidence, rated, unknown, len(words)))
 
 
-def _fit(ask: Ask, passage: Passage, rank: int, score: float, words: Sequence[Word]) -> Fit:
+def _fit(ask: Ask, passage: Passage, rank: int, score: float, words: Sequence[Weighed]) -> Fit:
     trail = "".join(passage.sentence.clause.trail)
     need = needs().get(ask.kind)
     held = [a for a in ask.attributes if a.hold.search(passage.plain) or a.hold.search(trail)]
@@ -100,7 +110,7 @@ def _fit(ask: Ask, passage: Passage, rank: int, score: float, words: Sequence[Wo
         score=score,
         value=bool(need.search(passage.plain)) if need else None,
         attribute=len(held) / len(ask.attributes) if ask.attributes else None,
-        covered=coverage(words, comparable(trail + passage.plain)),
+        covered=coverage(words, passage.context),
     )
 
 
@@ -147,19 +157,32 @@ def _together(fit: Fit) -> float:
 def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
     """The content words of a question without those of the document's own title, which choose the document only."""
     title = comparable(shelf.document.meta.title)
-    words = content_words(ask.text)
+    words = content_words(ask.focus or ask.text)
     kept = [w for w in words if comparable(w.text) not in title]
     return kept or words
 
 
-def coverage(words: Sequence[Word], context: str) -> float:
-    """The share of `words` that stand in `context`, themselves or as an official word; things count double."""
-    total = sum(_weight(w) for w in words)
-    return sum(_weight(w) for w in words if known(w.text, context)) / total if total else 0.0
+@lru_cache(maxsize=4096)
+def _official(word: str) -> tuple[str, ...]:
+    found = lexicon.official_words(word).values()
+    return tuple(official.lower() for words in found for official in words if len(official) > 1)
 
 
-def _weight(word: Word) -> float:
-    return 2.0 if word.noun else 1.0
+def weigh(words: Sequence[Word], shelf: Shelf) -> list[Weighed]:
+    """Weigh words by how few passages of the document hold them; things count double."""
+    contexts = [p.context for p in shelf.passages]
+    weighed = []
+    for word in words:
+        holders = sum(1 for context in contexts if known(word.text, context))
+        rarity = math.log((1 + len(contexts)) / (1 + holders)) + 0.3
+        weighed.append(Weighed(word.text, rarity * (2.0 if word.noun else 1.0), holders))
+    return weighed
+
+
+def coverage(words: Sequence[Weighed], context: str) -> float:
+    """The share of `words`, by weight, that stand in `context`, themselves or as an official word."""
+    total = sum(w.weight for w in words)
+    return sum(w.weight for w in words if known(w.text, context)) / total if total else 0.0
 
 
 def known(word: str, context: str) -> bool:

@@ -61,7 +61,9 @@ def _task(turn: Turn) -> Reply | None:
 
 def _vague(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
-    if ask.kinds.get("vague", 0.0) < _SURE or len(content_words(ask.text)) > 1:
+    words = content_words(ask.text)
+    vague = ask.kinds.get("vague", 0.0) >= _SURE and len(words) <= 1
+    if not vague and (words or ask.path or ask.kinds[ask.kind] >= 0.75):
         return None
     reply = Reply(Status.CLARIFY, Reason.AMBIGUOUS, choices=choices("vague_choices"))
     return reply.say(phrase("clarify_vague"))

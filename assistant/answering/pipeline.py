@@ -13,7 +13,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.shapes import SHAPES
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
-from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Turn
+from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
 from assistant.answering.understanding import understand
 from assistant.answering.verification import verify
 from assistant.answering.words import content_words
@@ -69,6 +69,8 @@ def _compose(work: Work) -> None:
     """Say what was found, question by question."""
     replies = [(ask, compose(work.turn)) for ask, compose in work.composers]
     work.turn.reply = _merge(replies)
+    if any(ask.premise for ask in work.turn.asks) and work.turn.reply.status is Status.ANSWERED:
+        work.turn.reply.statements.insert(0, Statement(phrase("insist_lead")))
 
 
 def _verify(work: Work) -> None:

@@ -29,6 +29,8 @@ class Ask:
     Attributes:
         text: The question, normalised, follow-ups resolved.
         kinds: Kind → probability, most likely first.
+        focus: The part of a long message that asks.
+        premise: What the person insists on against an earlier answer, or "".
         attributes: What is asked about, where the question names it.
         bodies: Categories of bodies that the question names.
         places: Places that the question names.
@@ -39,6 +41,8 @@ class Ask:
 
     text: str
     kinds: dict[str, float]
+    focus: str = ""
+    premise: str = ""
     attributes: tuple[Attribute, ...] = ()
     bodies: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

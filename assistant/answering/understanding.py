@@ -1,6 +1,7 @@
 """A message becomes questions: normalised, joined to what was said before, taken apart, and each one classified."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from unicodedata import normalize
@@ -12,11 +13,14 @@ from assistant.answering.words import content_words
 from assistant.documents.numbering import han_to_int, int_to_han
 from assistant.documents.text import simplified, visible
 from assistant.errors import InvalidQuestion
-from assistant.knowledge.embedding import Embedding
+from assistant.knowledge.embedding import Embedding, Vector
 
 _MARK = 0.45
 _MAX_ASKS = 3
+_LONG = 26
+_SUBJECT = 2
 _READABLE = re.compile(r"[\w\u3400-\u9fff]")
+_ENGLISH = re.compile(r"[\x00-\x7f]+")
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
     r"吗|呢|么|嘛|什么|啥|谁|哪|几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长|why|what|when|who|how|which"
@@ -51,39 +55,75 @@ def read(question: str, longest: int) -> tuple[str, list[str]]:
         )
     shown = visible(question)
     warnings = ["问题里有不可见字符，已去除后再理解。"] if _hidden(question, shown) else []
-    text = simplified(re.sub(r"\s+", " ", normalize("NFKC", shown))).strip()
+    text = standard(simplified(re.sub(r"\s+", " ", normalize("NFKC", shown))).strip())
     if not _READABLE.search(text):
         raise InvalidQuestion("没有读到问题内容。", "请输入想问的事，例如：申报材料什么时候截止？")
     return text, warnings
+
+
+def standard(text: str) -> str:
+    """Dialect words become standard ones; an English question becomes Chinese words that mean the same."""
+    if _ENGLISH.fullmatch(text) and re.search("[A-Za-z]{2}", text):
+        return _from_english(text)
+    for word, better in _dialect():
+        text = text.replace(word, better)
+    return text
+
+
+@cache
+def _dialect() -> tuple[tuple[str, str], ...]:
+    pairs = lexicon.load("dialect.yaml").items()
+    return tuple(sorted(((str(w), str(b)) for w, b in pairs), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = sorted(lexicon.load("english.yaml").items(), key=lambda pair: -len(str(pair[0])))
+    return tuple((re.compile(rf"\b{re.escape(str(e))}\b"), str(c)) for e, c in pairs)
+
+
+def _from_english(text: str) -> str:
+    """The Chinese words for the English ones that are known, in their order; the text itself where none is."""
+    found: list[tuple[int, str]] = []
+    rest = text.lower()
+    for pattern, chinese in _english():
+        for match in pattern.finditer(rest):
+            found.append((match.start(), chinese))
+        rest = pattern.sub(lambda m: "\0" * len(m[0]), rest)
+    words = [chinese for _, chinese in sorted(found)]
+    return " ".join(words) + ("?" if "?" in text else "") if words else text
 
 
 def _hidden(question: str, shown: str) -> bool:
     return len(shown) < len(question.replace("\r", ""))
 
 
-def resolve(text: str, history: tuple[Exchange, ...]) -> str:
+def insists(text: str, history: Sequence[Exchange]) -> bool:
+    """Whether a message contradicts the answer before it instead of asking something new."""
+    if not history:
+        return False
+    return marked(text, "insist") or bool(_CONTRADICTS.search(text) and not _wants_something(text))
+
+
+def resolve(text: str, history: Sequence[Exchange]) -> str:
     """The message as it stands on its own: a follow-up takes with it what the conversation was about.
 
-    A contradiction ("你记错了吧,是8月15日") is about the question before it; an ellipsis ("那选上以后呢?") takes its
-    subject from there; a message with a subject of its own stands alone.
+    A contradiction ("你记错了吧,是8月15日") asks the question before it once more; an ellipsis ("那选上以后呢?")
+    takes its subject from there; a message with a subject of its own stands alone.
     """
     if not history:
         return text
     last = history[-1].resolved
-    if marked(text, "insist") or (_CONTRADICTS.search(text) and not _wants_something(text)):
-        return f"{last} {text}"
+    if insists(text, history):
+        return last
     bare = re.sub(r"^(那么?|然后|再|还有|哦|嗯|好的?|请问)[,，]?", "", text).strip()
     if any(marked(bare, kind) for kind in _STANDALONE):
         return text
+    if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
+        return _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
     words = content_words(bare)
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
-    if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
-        return (
-            _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
-        )
-    if points_back and len(words) <= 1 and len(bare) <= 16:
-        return f"{_subject_of(last)} {bare}"
-    if not words and len(bare) <= 14:
+    if (points_back and len(words) <= 1 and len(bare) <= 16) or (not words and len(bare) <= 14):
         return f"{_subject_of(last)} {bare}"
     return text
 
@@ -125,20 +165,47 @@ def questions_in(text: str) -> list[str]:
     return groups[-_MAX_ASKS:]
 
 
-def ask(text: str, embedding: Embedding | None) -> Ask:
-    """Classify one question."""
+def focus(text: str) -> str:
+    """The part of a long message that asks, with what stands before it where the asking part alone says little."""
+    if len(text) <= _LONG:
+        return text
+    pieces = [piece for piece in re.split(r"[,，。;；!！:：\n]", text) if _READABLE.search(piece)]
+    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece)]
+    if not asking:
+        return text
+    first, last = asking[-1], asking[-1]
+    while first > 0 and len(content_words("，".join(pieces[first : last + 1]))) < _SUBJECT:
+        first -= 1
+    return "，".join(pieces[first : last + 1])
+
+
+def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
+    """Classify one question.
+
+    Args:
+        text: The question.
+        embedding: Makes its vector, or None.
+        premise: What the person insists on, if the message contradicts an answer.
+    """
     vector = embedding.query(text) if embedding else None
-    kinds = _vote(text, model().probabilities(text, vector))
+    point = focus(text)
+    kinds = _vote(point, model().probabilities(point, vector if point == text else _embed(point, embedding)))
     return Ask(
         text=text,
+        focus=point,
+        premise=premise,
         kinds=kinds,
-        attributes=tuple(a for a in lexicon.attributes() if a.ask.search(text)),
+        attributes=tuple(a for a in lexicon.attributes() if a.ask.search(point)),
         bodies=bodies_in(text),
         places=tuple(place for place in lexicon.places() if place in text),
         path=path_in(text),
-        yes_no=bool(_YES_NO.search(text)),
+        yes_no=bool(_YES_NO.search(point)),
         vector=vector,
     )
+
+
+def _embed(text: str, embedding: Embedding | None) -> Vector | None:
+    return embedding.query(text) if embedding else None
 
 
 @cache
@@ -198,8 +265,9 @@ def understand(turn: Turn, longest: int) -> None:
     turn.text = turn.knowledge.spelling.correct(turn.text)
     earlier = next((e.identity for e in reversed(turn.history) if e.identity), "")
     turn.identity = identity_in(turn.text) or earlier
-    turn.resolved = resolve(turn.text, tuple(turn.history))
+    premise = turn.text if insists(turn.text, turn.history) else ""
+    turn.resolved = resolve(turn.text, turn.history)
     turn.asks = tuple(
         replace(found, bodies=found.bodies or bodies_in(turn.identity))
-        for found in (ask(q, turn.knowledge.embedding) for q in questions_in(turn.resolved))
+        for found in (ask(q, turn.knowledge.embedding, premise) for q in questions_in(turn.resolved))
     )

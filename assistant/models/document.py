@@ -1,5 +1,6 @@
 """What a document is to us: its text, the clauses that partition it, and the facts that stand in them."""
 
+from bisect import bisect_right
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -141,12 +142,17 @@ class Fact(Frozen):
 
 
 class Document(Frozen):
-    """A document as read: metadata, text, and the clauses that partition the text."""
+    """A document as read: metadata, text, and the clauses that partition the text.
+
+    `pages` lists, in order of the text, the offset at which the words of a page begin and the page's number; empty
+    where the file has no pages.
+    """
 
     id: str
     meta: Metadata
     text: str
     clauses: tuple[Clause, ...] = Field(default=())
+    pages: tuple[tuple[int, int], ...] = ()
 
     def clause(self, path: str, part: str | None = None) -> Clause | None:
         """The clause at `path` in `part`, or None."""
@@ -155,6 +161,11 @@ class Document(Frozen):
     def clause_at(self, offset: int) -> Clause:
         """The clause whose own text holds the character at `offset`."""
         return next((c for c in self.clauses if c.start <= offset < c.end), self.clauses[-1])
+
+    def page_at(self, offset: int) -> int | None:
+        """Number of the page that holds the character at `offset`; None where the file has no pages."""
+        before = bisect_right(self.pages, offset, key=lambda page: page[0])
+        return self.pages[before - 1][1] if before else None
 
     def children(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses one level below `clause`, in order."""

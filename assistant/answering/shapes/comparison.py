@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from assistant.answering.shapes.quoting import answered, phrase, preface, quote
+from assistant.answering.shapes.quoting import answered, clause_span, phrase, preface, quote
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
+from assistant.documents.facts import topic
 from assistant.documents.text import comparable
 from assistant.knowledge.retriever import Passage, Shelf
 
@@ -50,6 +51,8 @@ def _compose(ask: Ask, shelf: Shelf, sides: list[str], passages: list[Passage]) 
     if re.search("一回事|一样|同一", ask.text):
         reply.say(phrase("not_explained", first=sides[0], second=sides[1]))
     for side, passage in zip(sides, passages, strict=True):
-        reply.say(phrase("side", side=side))
+        heading = topic(passage.sentence.clause)
+        span = clause_span(shelf, passage.sentence.clause.path, passage.sentence.clause.part)
+        reply.say(phrase("side", side=side, heading=heading), span, derived=True)
         quote(reply, shelf, [passage])
     return reply

@@ -9,6 +9,7 @@ from assistant.documents.metadata import find_issuers
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import FactKind, Provenance
 
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:委|局|厅|办|工商联)")
 _REACHABLE = re.compile(r"\d{3,4}\s*[-—–]{1,3}\s*\d{6,8}|1\d{10}|@|\d{7,8}")
 
 
@@ -17,9 +18,26 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     if ask.share("contact") < 0.4:
         return None
     passages = contacts(evidence.shelf)
-    if not passages:
+    if not passages or _of_another_body(ask, evidence.shelf):
         return None
     return lambda turn: _compose(evidence.shelf, passages)
+
+
+def _of_another_body(ask: Ask, shelf: Shelf) -> bool:
+    """Whether the contact of a particular body is asked for that is not the first issuer (`市经信委`)."""
+    for name in _OFFICE.findall(ask.focus):
+        bare = name.lstrip("市省县区")
+        others = [issuer for issuer in shelf.document.meta.issuers[1:] if _abbreviates(bare, issuer)]
+        first = shelf.document.meta.issuers[:1]
+        if others and not any(_abbreviates(bare, issuer) for issuer in first):
+            return True
+    return False
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the characters of `short` stand in `name` in their order (经信委: 经济和信息化委员会)."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def contacts(shelf: Shelf) -> list[Passage]:

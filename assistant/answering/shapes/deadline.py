@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from assistant.answering import lexicon
@@ -33,7 +32,6 @@ _CLOSE = 0.3
 _RETRIEVAL = 0.12
 _UNSEEN = -9.0
 _MOST_UNKNOWN = 0.6
-_SHORT = 30
 _MOST = 4
 
 
@@ -70,7 +68,7 @@ def choose(ask: Ask, evidence: Evidence) -> list[tuple[Fact, Passage]]:
     attributes = [a for a in ask.attributes if a.name not in _DATE_ATTRIBUTES]
     rated = []
     for fact, passage in facts:
-        context = comparable("".join(passage.sentence.clause.trail) + passage.plain)
+        context = passage.context
         if all(a.hold.search(context) for a in attributes):
             share = _share(words, comparable(fact.action + fact.actor), context)
             rated.append(
@@ -80,7 +78,14 @@ def choose(ask: Ask, evidence: Evidence) -> list[tuple[Fact, Passage]]:
     if not rated or rated[0][0] <= 0 or _mostly_unknown(words, shelf):
         return []
     top = rated[0][1]
-    return [(f, p) for share, total, f, p in rated if share > 0 and total >= top - _CLOSE][:_MOST]
+    chosen = [(f, p) for share, total, f, p in rated if share > 0 and total >= top - _CLOSE]
+    covered = {w for w in words for f, _ in chosen if known(w, comparable(f.action + f.actor))}
+    for _, _, fact, passage in rated:  # a second subject ("方案和报告") has a deadline of its own
+        fresh = {w for w in words if known(w, comparable(fact.action))} - covered
+        if fresh and (fact, passage) not in chosen:
+            chosen.append((fact, passage))
+            covered |= fresh
+    return chosen[:_MOST]
 
 
 def _share(words: Sequence[str], action: str, context: str) -> float:
@@ -119,20 +124,8 @@ _DATE_ATTRIBUTES = frozenset({"时长", "会期"})
 def _subject(ask: Ask, shelf: Shelf) -> list[str]:
     """What the deadline is of: content words of the asking part that do not only ask for a day."""
     asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
-    part = _asking_part(ask.text)
-    words = [w.text for w in subject_words(replace(ask, text=part), shelf)] if content_words(part) else []
+    words = [w.text for w in subject_words(ask, shelf)] if content_words(ask.focus) else []
     return [w for w in words if not asking.search(w)]
-
-
-def _asking_part(text: str) -> str:
-    """The piece of a long message that asks for the day, with the piece before it when it is short."""
-    pieces = re.split(r"[,，。;；]", text)
-    if len(text) <= _SHORT:
-        return text
-    for i, piece in enumerate(pieces):
-        if _WANTS.search(piece):
-            return piece if len(content_words(piece)) >= 2 or i == 0 else f"{pieces[i - 1]}{piece}"
-    return text
 
 
 def _compose(ask: Ask, shelf: Shelf, chosen: list[tuple[Fact, Passage]], as_of: date) -> Reply:
@@ -164,7 +157,8 @@ def _asks_if_open(ask: Ask) -> bool:
 
 def _correct(reply: Reply, ask: Ask, shelf: Shelf, due: Due, passage: Passage, as_of: date) -> None:
     """Put a date right that the question presupposes."""
-    match = next((m for m in _ASKED_DAY.finditer(ask.text) if ask.yes_no or ask.share("insist") > 0.3), None)
+    said_by = ask.premise or (ask.text if ask.yes_no or ask.share("insist") > 0.3 else "")
+    match = _ASKED_DAY.search(said_by)
     if match is None:
         return
     said = match[0]

@@ -10,6 +10,7 @@ from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_
 from assistant.documents.clauses import HEAD, TAIL, frame
 from assistant.documents.text import plain
 from assistant.knowledge.retriever import Shelf
+from assistant.models.document import Provenance
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     shelf = evidence.shelf
     wanted = [name for name, pattern in load("frame.yaml").items() if re.search(pattern, ask.text)]
     items = [item for name in wanted if (item := ITEMS[name](shelf)) is not None]
+    if len(items) < len(wanted) and evidence.shelf.document.meta.provenance is not Provenance.ORIGINAL:
+        return None  # a digest tells in its text what its frame lacks
     if not items:
         return None
     return lambda turn: _compose(shelf, items)

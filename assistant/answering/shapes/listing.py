@@ -16,18 +16,18 @@ _PARTS = re.compile("(部分|章|大块|结构|目录|提纲|大纲|框架|主�
 _COUNT = re.compile(
     "([一二三四五六七八九十两]+|\\d+)(?:个|项|大|条)(?:试点)?(?:方向|方面|内容|任务|部分|步|领域)"
 )
+_ITEMS = re.compile("(几|哪几|多少)(条|项|步|个方面|个部分)|小标题|各条|每条")
 _ORDINAL = re.compile("第([一二三四五六七八九十]+|\\d+)(?:个|项|条)?(?=是|叫|讲|方向|任务|内容|方面|[,，])")
 _HAN = "零一二三四五六七八九十"
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when the structure, or the items of a clause that leads a list, are asked for."""
-    if ask.share("outline", "content") < 0.5 and not (
-        ask.share("direction") > 0.3 and _COUNT.search(ask.text)
-    ):
-        return None
     shelf = evidence.shelf
     parent = _parent(ask, shelf, evidence)
+    structural = ask.share("outline", "content") >= 0.5 or (ask.share("direction") > 0.3 and _COUNT.search(ask.text))
+    if not structural and not (parent is not None and _ITEMS.search(ask.text)):
+        return None
     if parent is not None:
         items = shelf.document.children(parent)
         return lambda turn: _compose(ask, shelf, items)

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from assistant.answering.answerable import coverage, subject_words
+from assistant.answering.answerable import coverage, subject_words, weigh
 from assistant.answering.shapes.quoting import answered, phrase, preface, quote
 from assistant.answering.turn import Ask, Evidence, Reply, Turn, sentence_span
 from assistant.documents.dates import years_in
 from assistant.documents.numbering import int_to_han
-from assistant.documents.text import comparable
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import FactKind
 
@@ -21,11 +20,10 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     """Fits when a length or the years of a period are asked for and a near passage sets a range of years."""
     if ask.share("duration") < 0.35:
         return None
-    words = subject_words(ask, evidence.shelf)
+    words = weigh(subject_words(ask, evidence.shelf), evidence.shelf)
     for passage, _ in evidence.passages(_CANDIDATES):
         if any(f.kind is FactKind.PERIOD for f in passage.facts) and _RANGE.search(passage.plain):
-            context = comparable("".join(passage.sentence.clause.trail) + passage.plain)
-            if not words or coverage(words, context) > 0.2:
+            if not words or coverage(words, passage.context) > 0.2:
                 return partial(_compose, evidence.shelf, passage)
     return None
 

@@ -27,7 +27,9 @@ _MOST = 2
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a recipient is asked for, or presupposed, and the steps asked about have one."""
-    if ask.share("where_submit", "report") < 0.3 or not (_WHOM.search(ask.text) or _BODY.search(ask.text)):
+    presupposed = ask.yes_no and _BODY.search(ask.text)
+    asked = ask.share("where_submit", "report") >= 0.3 and _WHOM.search(ask.text)
+    if not (asked or presupposed):
         return None
     shelf = evidence.shelf
     steps = [(f, p) for f, p in choose(ask, evidence) if f.recipient]

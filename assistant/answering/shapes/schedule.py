@@ -23,7 +23,7 @@ _MOST = 10
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a schedule, or the next thing to do, is asked for and the document sets deadlines."""
     dated = [(f, p) for f, p in deadline_facts(evidence.shelf) if f.due and (f.due.on or f.due.recurring)]
-    if not dated:
+    if not dated or any(not any(a.hold.search(p.context) for _, p in dated) for a in ask.attributes):
         return None
     if ask.kind == "next_due":
         return lambda turn: _next(evidence.shelf, dated, turn.as_of)

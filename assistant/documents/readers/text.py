@@ -12,7 +12,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of `data`: UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030; line breaks become `\\n`.
+    """The text of `data`: UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030; line breaks are unified.
 
     Raises:
         UnreadableFile: It is not text.

@@ -8,7 +8,8 @@ import pypdfium2.raw as pdfium_c
 
 from assistant.documents.readers.limits import MAX_PAGES
 from assistant.documents.readers.pdf.assembly import text_of
-from assistant.documents.readers.pdf.characters import Page, page_of
+from assistant.documents.readers.pdf.characters import page_of
+from assistant.documents.readers.pdf.sheet import Sheet, sheet_of
 from assistant.documents.readers.source import Source, damaged, refuse_other_type
 from assistant.errors import UnreadableFile
 
@@ -33,11 +34,11 @@ def read(data: bytes, name: str) -> Source:
             raise UnreadableFile(
                 f"{name} 有 {len(document)} 页，超过 {MAX_PAGES} 页的上限。", "请拆分成几个文件再导入。"
             )
-        pages = [_page(document, index) for index in range(len(document))]
+        sheets = [_sheet(document, index) for index in range(len(document))]
     finally:
         document.close()
-    _check_text(pages, name)
-    text, starts = text_of(pages)
+    _check_text(sheets, name)
+    text, starts = text_of(sheets)
     return Source(text, pages=starts)
 
 
@@ -55,7 +56,7 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     return document
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> Page:
+def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
     page = document[index]
     if document.formenv is not None:
         # What was filled into a form's fields becomes part of the page.
@@ -63,22 +64,21 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
         page = document[index]
     try:
-        return page_of(page, index + 1)
+        return sheet_of(page_of(page, index + 1))
     finally:
         page.close()
 
 
-def _check_text(pages: Sequence[Page], name: str) -> None:
+def _check_text(sheets: Sequence[Sheet], name: str) -> None:
     """Raise when there is nothing to read, or only what looks like text."""
-    counts = [sum(1 for c in page.chars if c.text != " ") for page in pages]
-    bare = [page.number for page, count in zip(pages, counts, strict=True) if count < _FEW and page.pictured]
-    if sum(counts) == 0 or 2 * len(bare) > len(pages):
+    letters = sum(sheet.letters for sheet in sheets)
+    bare = [sheet for sheet in sheets if sheet.letters < _FEW and sheet.pictured]
+    if letters == 0 or 2 * len(bare) > len(sheets):
         what = "是扫描件，没有文字层" if bare else "没有可读取的文字，可能是扫描件"
         raise UnreadableFile(f"{name} {what}。", "请先用文字识别（OCR）软件转换，或使用 Word 等电子版文件。")
     if bare:
-        _log.warning("%d of %d pages of a PDF are pictures without text", len(bare), len(pages))
-    odd = sum(1 for page in pages for c in page.chars if c.text == "\ufffd" or "\ue000" <= c.text <= "\uf8ff")
-    if odd > _GARBLED * sum(counts):
+        _log.warning("%d of %d pages of a PDF are pictures without text", len(bare), len(sheets))
+    if sum(sheet.unknown for sheet in sheets) > _GARBLED * letters:
         raise UnreadableFile(
             f"{name} 的字体没有文字编码，读出的是乱码。",
             "请用 Word 等电子版文件，或重新导出为 PDF 后再导入。",

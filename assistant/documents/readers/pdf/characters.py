@@ -57,11 +57,12 @@ def page_of(page: pdfium.PdfPage, number: int) -> Page:
     """The characters and rules of `page`, turned so that most of its words run from left to right."""
     left, bottom, right, top = page.get_bbox()
     found = list(_characters(page))
-    turn = Counter(quarter for _, quarter in found).most_common(1)[0][0] if found else 0
+    turns = Counter(quarter for _, quarter in found if quarter is not None)
+    turn = turns.most_common(1)[0][0] if turns else 0
     spin = _Spin(turn, (left, bottom, right, top))
     # What runs across the others is a watermark or a stamp.
     chars = [spin.char(char) for char, quarter in found if quarter == turn]
-    inside = [c for c in chars if -1 <= c.x0 and c.x1 <= spin.width + 1 and -1 <= c.middle <= spin.height + 1]
+    inside = [c for c in chars if spin.holds(c)]
     rules, pictured = _drawn(page, spin)
     return Page(number, spin.width, spin.height, inside, rules, pictured)
 
@@ -85,6 +86,10 @@ class _Spin:
         """Where a point comes to lie."""
         across, up = self._turned(x, y)
         return across - self._left, up - self._bottom
+
+    def holds(self, char: Char) -> bool:
+        """Whether a character stands on the page, not cut off beside it."""
+        return char.x0 >= -1 and char.x1 <= self.width + 1 and -1 <= char.middle <= self.height + 1
 
     def char(self, char: Char) -> Char:
         """A character with its box turned."""

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from assistant.documents.readers.pdf.characters import Char
 
 _OPENING = "（(《〈“‘「『【〔［["
-_CLOSING = "，。、；：？！）》〉”’」』】〕］,.;:?!)]…—%％℃"
+CLOSING = "，。、；：？！）》〉”’」』】〕］,.;:?!)]…—%％℃"
+_QUOTES = "“”‘’"
+_LONGEST_WORD = 40
 _RAISED = 0.78
 
 
@@ -104,7 +107,7 @@ def _spaced(row: list[Char]) -> str:
 
     Characters that are spread over the width (a letterhead) are no words apart: there, all gaps are alike.
     """
-    pairs = list(zip(row, row[1:], strict=False))
+    pairs = list(pairwise(row))
     gaps = [b.x0 - a.x1 for a, b in pairs if is_wide(a.text) and is_wide(b.text)]
     usual = max(median(gaps), 0.0) if len(gaps) > 2 else 0.0
     text = row[0].text
@@ -121,16 +124,19 @@ def _spaced(row: list[Char]) -> str:
 def _first_width(row: Sequence[Char]) -> float:
     """Width of the first characters that a line break may not part."""
     index = 0
-    while index < len(row) - 1 and row[index].text in _OPENING:
-        index += 1
-    if not is_wide(row[index].text):
-        while (
-            index < len(row) - 1 and not is_wide(row[index + 1].text) and _touch(row[index], row[index + 1])
-        ):
-            index += 1
-    while index < len(row) - 1 and row[index + 1].text in _CLOSING:
+    while index < min(len(row) - 1, _LONGEST_WORD) and _inseparable(row[index], row[index + 1]):
         index += 1
     return row[index].x1 - row[0].x0
+
+
+def _inseparable(a: Char, b: Char) -> bool:
+    # Word processors take “ and ” for either end of a quotation, and never break beside one; nor before a number
+    # that follows a stop at once, nor beside a stroke.
+    if a.text in _OPENING or b.text in CLOSING or a.text in _QUOTES or b.text in _QUOTES:
+        return True
+    if "/" in (a.text, b.text) or (a.text in CLOSING and b.text.isdigit()):
+        return True
+    return not is_wide(a.text) and not is_wide(b.text) and _touch(a, b)
 
 
 def _touch(a: Char, b: Char) -> bool:

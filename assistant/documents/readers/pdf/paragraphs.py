@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from itertools import pairwise
 
 from assistant.documents.numbering import marker_of
-from assistant.documents.readers.pdf.lines import Line, is_wide
+from assistant.documents.readers.pdf.lines import CLOSING, Line
 
 _FINAL = "。！？!?；;：:"
 _INDENT = 0.7
+_FIRST = (1.4, 3.2)
 _FAR = 5.0
 _NEARLY_FULL = 0.8
 _ATTACHMENT = re.compile(r"附\s*件")
@@ -17,11 +18,12 @@ _ATTACHMENT = re.compile(r"附\s*件")
 
 @dataclass(frozen=True)
 class Column:
-    """Where the lines of a text begin and end, and how far apart they stand."""
+    """Where the lines of a text begin and end, how far apart they stand, and whether paragraphs begin indented."""
 
     left: float
     right: float
     pitch: float
+    indented: bool = False
 
     @property
     def width(self) -> float:
@@ -54,11 +56,16 @@ class Paragraph:
 
 def _glue(before: str, after: str) -> tuple[str, str]:
     """The words before a joined break, and what stands in its place."""
-    a, b = before[-1:], after[:1]
-    if a == "-" and before[-2:-1].isalpha() and b.islower() and b.isascii():
+    a, b = before[-1], after[0]
+    if not (a.isascii() and b.isascii()):
+        return before, ""
+    token = before.rpartition(" ")[2]
+    if a == "-" and before[-2:-1].isalpha() and b.islower():
         return before[:-1], ""
-    narrow = a.isascii() and b.isascii() and a.isalnum() and b.isalnum()
-    return before, " " if narrow else ""
+    if re.search(r"[/@.\\]\w*$", token) or (a.isdigit() and b.isdigit()):
+        return before, ""  # Inside an address or a number.
+    words = (a.isalnum() and b.isalnum()) or (a in ",;:!?)" and b.isalpha())
+    return before, " " if words else ""
 
 
 def column_of(lines: Sequence[Line], width: float) -> Column:
@@ -74,8 +81,11 @@ def column_of(lines: Sequence[Line], width: float) -> Column:
     right = rights[len(rights) * 9 // 10] if rights else 0.0
     if right < width - 1.5 * left:  # Too few full lines to tell: the margins of a page are about alike.
         right = width - left
-    steps = [a.y0 - b.y0 for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and a.y0 > b.y0]
-    return Column(left, right, median(steps) if steps else 0.0)
+    steps = sorted(a.y0 - b.y0 for a, b in pairwise(lines) if a.page == b.page and a.y0 > b.y0)
+    pitch = steps[len(steps) // 4] if steps else 0.0
+    indents = [line for line in lines if _FIRST[0] < (line.x0 - left) / line.size < _FIRST[1]]
+    indented = len(indents) >= max(2, 0.08 * len(lines))
+    return Column(left, right, pitch, indented)
 
 
 def paragraphs(lines: Sequence[Line], columns: dict[int, Column]) -> list[Paragraph]:
@@ -87,28 +97,52 @@ def paragraphs(lines: Sequence[Line], columns: dict[int, Column]) -> list[Paragr
     """
     found: list[Paragraph] = []
     for line in lines:
-        if found and goes_on(found[-1].lines[-1], line, columns):
+        if found and goes_on(found[-1].lines, line, columns):
             found[-1].lines.append(line)
         else:
             found.append(Paragraph([line]))
     return found
 
 
-def goes_on(a: Line, b: Line, columns: dict[int, Column]) -> bool:
-    """Whether line `b` goes on with the paragraph of the line `a` before it."""
+def goes_on(lines: Sequence[Line], b: Line, columns: dict[int, Column]) -> bool:
+    """Whether line `b` goes on with the paragraph that so far has `lines`."""
+    a = lines[-1]
     here, there = columns[a.page], columns[b.page]
-    if abs(a.size - b.size) > 0.2 * max(a.size, b.size):
+    ended = a.text[-1] in _FINAL
+    if abs(a.size - b.size) > 0.2 * max(a.size, b.size) or _apart(a, b, here.pitch, ended):
         return False
-    if a.page == b.page and here.pitch and a.y0 - b.y0 > 1.6 * max(here.pitch, a.size):
-        return False
+    if b.text[0] in CLOSING and not b.text[1:2].isdigit():
+        return True  # No line of its own begins so.
+    numbered = marker_of(b.text) is not None or bool(_ATTACHMENT.match(b.text))
+    room = here.right - a.x1
+    if _balanced(a, here) and _balanced(b, there) and b.x0 - there.left > 0.1 * b.size:
+        # A title over two lines is one where the words did not fit, and two where somebody broke it.
+        return not ended and not numbered and a.x0 - here.left + room < b.first
     if a.x0 - here.left > _FAR * a.size and a.x1 - a.x0 < 0.6 * here.width:
-        return False  # A signature, or the end of a title.
+        return False  # A signature.
     indent = (b.x0 - there.left) / b.size
-    ended, numbered = a.text[-1] in _FINAL, marker_of(b.text) is not None or bool(_ATTACHMENT.match(b.text))
-    if a.x1 + b.first <= here.right - 0.3 * a.size:
-        # There was room for more, so somebody ended the line; unless it only looks shorter by a little.
-        nearly = a.x1 - here.left > _NEARLY_FULL * here.width
-        return nearly and indent < _INDENT and not ended and not numbered and is_wide(b.text[0])
+    if b.first <= room - 0.3 * a.size:
+        # Somebody ended the line; unless it only looks shorter by a little, and no paragraph begins as `b` does.
+        nearly = room < (1 - _NEARLY_FULL) * here.width
+        return there.indented and nearly and indent < _INDENT and not ended and not numbered
     if indent < _INDENT:
-        return not (ended and (numbered or a.text[-1] in "：:"))
-    return not ended and not numbered and indent < _FAR
+        return not (ended and numbered)
+    # A full line without an end: what follows may hang below it.
+    deeper = (b.x0 - there.left - (a.x0 - here.left)) / b.size
+    alike = abs(deeper) < 0.5
+    hangs = alike if len(lines) > 1 else not (alike and there.indented)
+    return hangs and not ended and not numbered and indent < _FAR
+
+
+def _apart(a: Line, b: Line, pitch: float, ended: bool) -> bool:
+    """Whether more space lies between two lines than between the lines of a paragraph."""
+    if a.page != b.page or not pitch:
+        return False
+    step = a.y0 - b.y0
+    return step > 1.6 * max(pitch, 1.3 * a.size) or (ended and step > pitch + 0.3 * a.size)
+
+
+def _balanced(line: Line, column: Column) -> bool:
+    """Whether as much is left of a line as right of it."""
+    before, after = line.x0 - column.left, column.right - line.x1
+    return before > -0.5 * line.size and abs(before - after) < 0.7 * line.size

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.documents.readers.pdf.characters import Char, Rule
 
@@ -99,11 +100,11 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     if len(ys) < 2 or len(xs) < 2:
         return None
     rows: list[list[Box]] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in pairwise(ys):
         middle = (top + bottom) / 2
         edges = [x for x in xs if any(abs(r.at - x) <= _NEAR and r.low <= middle <= r.high for r in upright)]
         row: list[Box] = []
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             above = _open_above(rows, (left + right) / 2, top, level)
             if above is not None:
                 above.y0, above.rows = bottom, above.rows + 1
