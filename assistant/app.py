@@ -4,48 +4,41 @@ Everything that talks to the outside is chosen here and passed in; nothing else 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
 from zoneinfo import ZoneInfo
 
 from assistant.answering import pipeline
 from assistant.answering.assembly import Citations, obligation
-from assistant.answering.conversations import Conversations
-from assistant.answering.knowledge import Knowledge
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.shapes.schedule import order
 from assistant.answering.turn import sentence_span
 from assistant.diagnosis import diagnose
 from assistant.documents.loading import Overrides
-from assistant.errors import InvalidOption, NotFound
+from assistant.errors import InvalidOption, NotFound, NotPermitted
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
-from assistant.knowledge.index import Generation, IndexStore
+from assistant.knowledge.index import IndexStore
 from assistant.knowledge.library import Entry, Library
 from assistant.models.answer import Answer, Citation, Timeline
+from assistant.models.conversation import ConversationSummary, ConversationView
 from assistant.models.document import DocumentKind
-from assistant.models.library import ClauseView, DocumentSummary, DocumentView, Health, Ingested, summarise
+from assistant.models.library import DocumentSummary, DocumentView, Health, Ingested, summarise, view
+from assistant.models.principal import LOCAL, Principal, Role
+from assistant.services.asking import Asking, Question
+from assistant.services.dialogues import Dialogues
+from assistant.services.export import markdown
+from assistant.services.readings import Progress, Readings
+from assistant.services.searching import search
+from assistant.services.streaming import AnswerStream
 from assistant.settings import Settings
 
-Progress = Callable[[str, int, int], None]
-"""Called with a Chinese label, the number done and the total."""
-
-ENGINES = ("embedded",)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An opened generation, and what questions are answered from in it."""
-
-    generation: Generation
-    knowledge: Knowledge
+__all__ = ["Assistant", "Progress"]
 
 
 class Assistant:
-    """The product, as every face sees it.
+    """The product, as every face sees it. Whoever uses it is a `Principal`; without accounts, `LOCAL`.
 
     Args:
         settings: The settings.
@@ -56,10 +49,10 @@ class Assistant:
         self.settings = settings
         self._embedding = embedding
         self._library = Library(settings.home, settings.corpus, settings.max_file_mb * 2**20)
-        self._store = IndexStore(settings.home, embedding)
-        self._conversations = Conversations()
-        self._reading: Reading | None = None
-        self._switching = Lock()
+        store = IndexStore(settings.home, embedding)
+        self._readings = Readings(store, self._library, embedding, settings.notice)
+        self._dialogues = Dialogues(settings.home, settings.database_url)
+        self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
@@ -69,7 +62,7 @@ class Assistant:
             Misconfigured, NotPermitted, Busy, IndexUnavailable: as the parts do.
         """
         assistant = cls(settings, embeddings.load())
-        assistant._refresh(progress)
+        assistant._readings.refresh(progress)
         return assistant
 
     def today(self) -> date:
@@ -83,6 +76,7 @@ class Assistant:
         conversation: str | None = None,
         as_of: date | None = None,
         engine: str | None = None,
+        principal: Principal = LOCAL,
     ) -> Answer:
         """One verified answer.
 
@@ -91,35 +85,83 @@ class Assistant:
             conversation: Id of the conversation to continue; a new one begins without it.
             as_of: The day to answer for; today without it.
             engine: `embedded`; None takes the configured one.
+            principal: Who asks; the conversation is theirs.
 
         Raises:
             InvalidQuestion: It is empty, too long, or holds nothing readable.
-            InvalidOption: There is no such engine.
+            InvalidOption: There is no such engine, or the conversation's id cannot be one.
         """
-        if engine is not None and engine not in ENGINES:
-            raise InvalidOption(f"没有名为 {engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
-        current = conversation or self._conversations.begin()
-        answer, exchange = pipeline.answer(
-            question,
-            self._current().knowledge,
-            as_of or self.today(),
-            self._conversations.history(current),
-            current,
-            self.settings.max_question_chars,
-        )
-        self._conversations.add(current, exchange)
-        return answer
+        asked = Question(question, conversation, as_of or self.today(), engine, principal)
+        return self._asking.answer(asked)
+
+    def ask_stream(
+        self,
+        question: str,
+        *,
+        conversation: str | None = None,
+        as_of: date | None = None,
+        engine: str | None = None,
+        principal: Principal = LOCAL,
+    ) -> AnswerStream:
+        """The same answer as it comes about: steps as they begin, the text, the whole answer.
+
+        Closing the stream stops the work; an answer that nobody has waited for is not kept.
+
+        Raises:
+            As `ask` does, before the first event.
+        """
+        asked = Question(question, conversation, as_of or self.today(), engine, principal)
+        return self._asking.stream(asked)
+
+    def on_answer(self, listener: Callable[[Answer], None]) -> None:
+        """Have `listener` told every answer that is given, whichever face asked."""
+        self._asking.listeners.append(listener)
+
+    def conversations(self, principal: Principal = LOCAL) -> list[ConversationSummary]:
+        """The person's conversations, the one that went on last first. Raises StorageUnavailable, Busy."""
+        return self._dialogues.listed(principal)
+
+    def conversation(self, identifier: str, principal: Principal = LOCAL) -> ConversationView:
+        """A whole conversation. Raises NotFound, StorageUnavailable, Busy."""
+        return self._dialogues.view(principal, identifier)
+
+    def rename_conversation(self, identifier: str, title: str, principal: Principal = LOCAL) -> None:
+        """Give a conversation another title. Raises InvalidInput, NotFound, StorageUnavailable, Busy."""
+        self._dialogues.rename(principal, identifier, title)
+
+    def delete_conversation(self, identifier: str, principal: Principal = LOCAL) -> None:
+        """Forget a conversation and the feedback in it. Raises NotFound, StorageUnavailable, Busy."""
+        self._dialogues.delete(principal, identifier)
+
+    def export_conversation(self, identifier: str, principal: Principal = LOCAL) -> str:
+        """A conversation as Markdown, with its sources. Raises NotFound, StorageUnavailable, Busy."""
+        return markdown(self._dialogues.view(principal, identifier))
+
+    def feedback(self, answer_id: str, verdict: str, reason: str = "", principal: Principal = LOCAL) -> None:
+        """Keep what the person thinks of an answer of theirs: `up` or `down`, and why.
+
+        Raises:
+            InvalidInput, NotFound, StorageUnavailable, Busy: as they say.
+        """
+        self._dialogues.judge(principal, answer_id, verdict, reason)
 
     def retrieve(self, question: str, count: int) -> list[Citation]:
         """The clauses that the pipeline would look at for a question, best first; for evaluations."""
-        return pipeline.retrieve(
-            question, self._current().knowledge, self.today(), self.settings.max_question_chars, count
-        )
+        with self._readings.reading() as knowledge:
+            return pipeline.retrieve(
+                question, knowledge, self.today(), self.settings.max_question_chars, count
+            )
+
+    def search(self, text: str, count: int = 20) -> list[Citation]:
+        """Places in the library that hold the words of `text`, then those that come near to them."""
+        with self._readings.reading() as knowledge:
+            return search(text, count, knowledge)
 
     def timeline(self, as_of: date | None = None) -> Timeline:
         """The obligations of the governing notice, in order."""
         day = as_of or self.today()
-        shelf = self._current().knowledge.governing
+        with self._readings.reading() as knowledge:
+            shelf = knowledge.governing
         citations = Citations()
         obligations = []
         pairs = [(f, p) for f, p in deadline_facts(shelf)] if shelf else []
@@ -131,14 +173,14 @@ class Assistant:
 
     def notice(self) -> DocumentSummary | None:
         """The governing notice."""
-        shelf = self._current().knowledge.governing
+        with self._readings.reading() as knowledge:
+            shelf = knowledge.governing
         return summarise(shelf.document, shelf.built_in) if shelf else None
 
     def documents(self) -> list[DocumentSummary]:
         """What is in the library, the notices first."""
-        return [
-            summarise(s.document, s.built_in) for s in self._current().knowledge.retriever.shelves.values()
-        ]
+        with self._readings.reading() as knowledge:
+            return [summarise(s.document, s.built_in) for s in knowledge.retriever.shelves.values()]
 
     def document(self, identifier: str) -> DocumentView:
         """A whole document.
@@ -146,15 +188,26 @@ class Assistant:
         Raises:
             NotFound: There is none of that id.
         """
-        shelf = self._current().knowledge.retriever.shelves.get(identifier)
+        with self._readings.reading() as knowledge:
+            shelf = knowledge.retriever.shelves.get(identifier)
         if shelf is None:
             raise NotFound(f"没有编号为 {identifier} 的文件。", "用 assistant corpus list 查看全部文件编号。")
-        clauses = [
-            ClauseView(path=c.path, part=c.part, heading=c.heading, start=c.start, end=c.end)
-            for c in shelf.document.clauses
-        ]
-        summary = summarise(shelf.document, shelf.built_in)
-        return DocumentView(**summary.model_dump(), text=shelf.document.text, clauses=clauses)
+        return view(shelf.document, shelf.built_in)
+
+    def preview(
+        self,
+        path: Path,
+        *,
+        kind: str | None = None,
+        title: str | None = None,
+        number: str | None = None,
+        issued: date | None = None,
+        principal: Principal = LOCAL,
+    ) -> DocumentView:
+        """What a file would become, without adding it. Raises what `ingest` raises about a file."""
+        _require(principal, Role.ADMIN)
+        entry = self._library.preview(path, _overrides(kind, title, number, issued))
+        return view(entry.parsed.document, entry.built_in)
 
     def ingest(
         self,
@@ -165,6 +218,7 @@ class Assistant:
         number: str | None = None,
         issued: date | None = None,
         progress: Progress | None = None,
+        principal: Principal = LOCAL,
     ) -> list[Ingested]:
         """Add files to the library and index them.
 
@@ -175,58 +229,55 @@ class Assistant:
             InvalidOption: There is no such kind.
             Busy: Another process is building.
         """
-        if kind is not None and kind not in list(DocumentKind):
-            raise InvalidOption(f"没有名为 {kind} 的文件类别。", f"可选：{'、'.join(DocumentKind)}。")
-        overrides = Overrides(kind, title, number, issued)
+        _require(principal, Role.ADMIN)
+        overrides = _overrides(kind, title, number, issued)
         for path in paths:
             self._library.preview(path, overrides)
         changes = [(path, self._library.add(path, overrides)) for path in paths]
-        self._refresh(progress)
+        self._readings.refresh(progress)
         return [
             Ingested(path=str(path), document=_summary(change.entry), change=change.kind)
             for path, change in changes
         ]
 
-    def remove(self, identifier: str) -> DocumentSummary:
+    def remove(self, identifier: str, principal: Principal = LOCAL) -> DocumentSummary:
         """Take a document out (a built-in one is hidden in this home).
 
         Raises:
             NotFound: There is none of that id.
         """
+        _require(principal, Role.ADMIN)
         entry = self._library.remove(identifier)
-        self._refresh(None)
+        self._readings.refresh()
         return _summary(entry)
 
     def health(self) -> Health:
         """What works and what does not, with advice."""
-        reading = self._reading
-        shelf = reading.knowledge.governing if reading else None
+        knowledge = self._readings.opened
+        shelf = knowledge.governing if knowledge else None
         return diagnose(
             self.settings,
             version("pilot-assistant"),
             self._embedding.name if self._embedding else None,
-            len(reading.knowledge.retriever.shelves) if reading else 0,
+            len(knowledge.retriever.shelves) if knowledge else 0,
             (shelf.document.meta.number or shelf.document.meta.title) if shelf else None,
         )
 
     def close(self) -> None:
-        """Release the index."""
-        with self._switching:
-            if self._reading is not None:
-                self._reading.generation.close()
-                self._reading = None
+        """Finish the answers that are being given, then release the index and the database."""
+        self._readings.close()
+        self._dialogues.close()
 
-    def _current(self) -> Reading:
-        return self._reading or self._refresh(None)
 
-    def _refresh(self, progress: Progress | None) -> Reading:
-        """Open the current generation (building it if need be) and switch to it."""
-        with self._switching:
-            generation = self._store.current(self._library, progress or (lambda label, done, total: None))
-            self._reading = Reading(
-                generation, Knowledge.of(generation, self._embedding, self.settings.notice)
-            )
-            return self._reading
+def _overrides(kind: str | None, title: str | None, number: str | None, issued: date | None) -> Overrides:
+    if kind is not None and kind not in list(DocumentKind):
+        raise InvalidOption(f"没有名为 {kind} 的文件类别。", f"可选：{'、'.join(DocumentKind)}。")
+    return Overrides(kind, title, number, issued)
+
+
+def _require(principal: Principal, role: Role) -> None:
+    if not principal.has(role):
+        raise NotPermitted("您没有改动文件库的权限。", "请联系管理员。")
 
 
 def _summary(entry: Entry) -> DocumentSummary:

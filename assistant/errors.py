@@ -9,6 +9,7 @@ AssistantError                  500  something failed
 ├── NotPermitted                403  a folder without permission
 ├── Busy                        503  another process holds the lock; try again
 ├── IndexUnavailable            503  the index cannot be opened or built
+├── StorageUnavailable          503  the database cannot be opened, read or written
 └── Misconfigured               500  a setting is wrong
 
 Each carries a message and a hint in the user's language; faces show both and never a traceback.
@@ -90,6 +91,13 @@ class IndexUnavailable(AssistantError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "index_unavailable"
+
+
+class StorageUnavailable(AssistantError):
+    """The database cannot be opened, read or written."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "storage_unavailable"
 
 
 class Misconfigured(AssistantError):

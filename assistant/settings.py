@@ -15,6 +15,7 @@ class Settings(BaseSettings):
     Attributes:
         home: State of this installation; two homes never meet.
         corpus: Another corpus folder than the built-in one.
+        database_url: Another database than the file in the home, as an SQLAlchemy address.
         notice: Number or id of the notice that governs timeline, header, drafts and reviews.
         max_file_mb: Largest file that is read, in MiB.
         max_question_chars: Longest question that is answered, in characters.
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=lambda: user_data_path("pilot-assistant"))
     corpus: Path | None = None
+    database_url: str | None = None
     notice: str | None = None
     max_file_mb: int = Field(default=20, ge=1)
     max_question_chars: int = Field(default=8000, ge=100)

@@ -62,7 +62,7 @@ def _installed() -> str:
 
 def _commit() -> str | None:
     # Installed from a wheel, the folder above may be a checkout of something else.
-    if not (ROOT / "pyproject.toml").is_file():
+    if not (ROOT / ".git").exists():
         return None
     try:
         head = _git("rev-parse", "HEAD")

@@ -23,4 +23,4 @@ def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> None:
     os.environ["HF_HUB_OFFLINE"] = "1"
     from ui import page
 
-    page.mount(app, assistant)
+    page.mount(app, assistant, scratch)

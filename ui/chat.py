@@ -1,98 +1,214 @@
-"""What the chat does with a question, and how an answer looks. Holds no logic of the product."""
+"""The chat: a question is asked and its answer comes in; conversations are opened, named and deleted."""
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
-from typing import Any
+from importlib.resources import files
+from typing import Any, cast
+
+import gradio as gr
+import yaml
+from pydantic import ValidationError
 
 from assistant.app import Assistant
 from assistant.errors import AssistantError
-from assistant.models.answer import Answer
-from ui import citations, text
+from assistant.models.conversation import Feedback
+from assistant.models.stream import AnswerEvent, DeltaEvent, StatusEvent, StreamEvent
+from ui import conversations, text, turns
+from ui.parts import PRIVATE, html, payload
+from ui.render import render
+from ui.turns import Failure, Thread
 
 logger = logging.getLogger(__name__)
 
-# A pasted book is refused by the assistant; it need not travel with every following question.
-_SHOWN = 1000
-
-Message = dict[str, Any]
-"""A message as Gradio's chat takes it."""
+# Between two of its states a reader sees nothing; each costs a message to the browser.
+_SECONDS_BETWEEN = 0.04
 
 
+@dataclass(frozen=True)
 class Chat:
-    """Turns of a conversation, as the page shows them."""
+    """The chat's components. The last turn is a piece of its own, so that only it is set anew as words come."""
+
+    past: gr.HTML
+    current: gr.HTML
+    question: gr.Textbox
+    new: gr.Button
+    conversations: gr.HTML
+    thread: gr.State
+
+    @property
+    def all(self) -> list[Any]:
+        """What an event sets, in the order in which `_Steps` gives it."""
+        return [self.question, self.past, self.current, self.conversations, self.thread]
+
+
+def build() -> Chat:
+    """The components, in the tab that is being built."""
+    with gr.Row(elem_id="chat"):
+        with gr.Column(elem_id="conversations", scale=0, min_width=0):
+            new = gr.Button(text.NEW, elem_id="new", variant="secondary")
+            listed = html("conversation-list")
+        with gr.Column(elem_id="talk", scale=1, min_width=0):
+            html("talk-bar", render("talk_bar"))
+            with gr.Column(elem_id="log"):
+                past = html("past")
+                current = html("current", welcome())
+            question = gr.Textbox(
+                elem_id="question",
+                label=text.INPUT_LABEL,
+                placeholder=text.INPUT,
+                show_label=False,
+                container=False,
+                lines=1,
+                max_lines=6,
+                autofocus=True,
+                submit_btn=text.SEND,
+            )
+    return Chat(past, current, question, new, listed, gr.State(Thread()))
+
+
+def wire(chat: Chat, assistant: Assistant) -> None:
+    """What the components do."""
+    steps = _Steps(assistant)
+    asking = gr.on(
+        [chat.question.submit, chat.past.submit, chat.current.submit],
+        steps.ask,
+        [chat.question, chat.thread],
+        chat.all,
+        **PRIVATE,
+    )
+    # One that opens another conversation, or none, no longer waits for an answer.
+    leaving: dict[str, Any] = {**PRIVATE, "outputs": chat.all, "cancels": [asking]}
+    chat.question.stop(steps.stop, [chat.thread], **leaving)
+    chat.new.click(steps.begin, None, **leaving)
+    chat.conversations.select(steps.open, [chat.thread], **leaving)
+    chat.conversations.delete(steps.delete, [chat.thread], **leaving)
+    chat.conversations.edit(steps.rename, [chat.thread], [chat.conversations], **PRIVATE)
+    gr.on(
+        [chat.past.like, chat.current.like],
+        steps.judge,
+        [chat.thread],
+        [chat.past, chat.current, chat.thread],
+        **PRIVATE,
+    )
+
+
+@lru_cache
+def welcome() -> str:
+    """What stands in an empty conversation: questions to begin with, for each kind of user."""
+    entries = yaml.safe_load(files("ui").joinpath("examples.yaml").read_text("utf-8"))
+    return render("welcome", entries=entries)
+
+
+def answered(assistant: Assistant, thread: Thread, question: str) -> Iterator[Thread]:
+    """The conversation while a question is being answered: its states, the last one with the answer or a failure."""
+    thread = thread.begun(question)
+    yield thread
+    shown = time.monotonic()
+    try:
+        stream = assistant.ask_stream(question, conversation=thread.conversation)
+        # Closed when this generator is: what nobody waits for stops being worked on.
+        with closing(cast("Generator[StreamEvent]", stream)) as events:
+            for event in events:
+                match event:
+                    case StatusEvent():
+                        thread = thread.last(status=event.label)
+                    case DeltaEvent():
+                        thread = thread.last(said=thread.turns[-1].said + event.text)
+                    case AnswerEvent():
+                        thread = thread.answered(event.answer)
+                if time.monotonic() - shown >= _SECONDS_BETWEEN:
+                    yield thread
+                    shown = time.monotonic()
+    except AssistantError as error:
+        thread = thread.last(status="", failure=Failure.of(error))
+    except Exception:
+        logger.exception("a question could not be answered")
+        thread = thread.last(status="", failure=Failure(text.FAILED, text.FAILED_HINT))
+    yield thread
+
+
+class _Steps:
+    """What each event makes of the conversation, as values for `Chat.all`."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
 
-    def ask(
-        self, question: str, history: list[Message], conversation: str | None
-    ) -> Iterator[tuple[list[Message], str | None]]:
-        """Show the question at once, then the answer.
+    def ask(self, event: gr.EventData, typed: str, thread: Thread) -> Iterator[tuple[Any, ...]]:
+        question = str(payload(event).get("question", typed))
+        now = thread
+        for number, now in enumerate(answered(self._assistant, thread, question)):
+            # The earlier turns and the field change only once.
+            field, past = (gr.skip(), gr.skip()) if number else (_asking(), turns.past(now))
+            yield field, past, turns.current(now), gr.skip(), now
+        yield _waiting(), gr.skip(), gr.skip(), conversations.show(self._assistant, now.conversation), now
 
-        Args:
-            question: What was typed.
-            history: The messages before it.
-            conversation: The id of the conversation, None for a new one.
+    def stop(self, thread: Thread) -> tuple[Any, ...]:
+        return self._whole(thread.stopped())
 
-        Yields:
-            All messages, and the conversation's id.
-        """
-        # An option's buttons belong to the moment when they were offered.
-        history = [{**message, "options": None} for message in history]
-        if question.strip():
-            history.append({"role": "user", "content": f'<div class="said">{_shortened(question)}</div>'})
-        yield [*history, _said(f'<div class="waiting">{text.WAITING}</div>')], conversation
+    def begin(self) -> tuple[Any, ...]:
+        return self._whole(Thread())
+
+    def open(self, event: gr.EventData, thread: Thread) -> tuple[Any, ...]:
+        def opened() -> Thread:
+            return Thread.of(self._assistant.conversation(_id(event)))
+
+        return self._changed(opened, thread)
+
+    def delete(self, event: gr.EventData, thread: Thread) -> tuple[Any, ...]:
+        def remaining() -> Thread:
+            self._assistant.delete_conversation(_id(event))
+            return Thread() if thread.conversation == _id(event) else thread.stopped()
+
+        return self._changed(remaining, thread)
+
+    def rename(self, event: gr.EventData, thread: Thread) -> str:
+        note = ""
         try:
-            answer = self._assistant.ask(question, conversation=conversation)
+            self._assistant.rename_conversation(_id(event), str(payload(event).get("title", "")))
         except AssistantError as error:
-            yield [*history, _said(_failure(error.message, error.hint))], conversation
-        except Exception:
-            logger.exception("a question could not be answered")
-            yield [*history, _said(_failure(text.FAILED, text.FAILED_HINT))], conversation
-        else:
-            yield [*history, self._message(answer)], answer.conversation
+            note = str(error)
+        return conversations.show(self._assistant, thread.conversation, note)
 
-    def _message(self, answer: Answer) -> Message:
-        message = _said(_render(answer, lru_cache(self._assistant.document)))
-        options = answer.choices or answer.follow_ups
-        if options:
-            message["options"] = [{"value": option} for option in options]
-        return message
+    def judge(self, event: gr.EventData, thread: Thread) -> tuple[Any, ...]:
+        try:
+            feedback = Feedback.model_validate(payload(event))
+            self._assistant.feedback(feedback.answer, feedback.verdict, feedback.reason)
+        except (AssistantError, ValidationError) as error:
+            logger.warning("feedback was not kept: %s", type(error).__name__)
+            return gr.skip(), gr.skip(), thread
+        thread = thread.judged(feedback)
+        return turns.past(thread), turns.current(thread), thread
 
+    def _changed(self, change: Callable[[], Thread], thread: Thread) -> tuple[Any, ...]:
+        """All components after a change, or as they were, with the reason why it failed."""
+        try:
+            return self._whole(change())
+        except AssistantError as error:
+            return self._whole(thread.stopped(), str(error))
 
-def _shortened(question: str) -> str:
-    shown = question if len(question) <= _SHOWN else f"{question[:_SHOWN]}……"
-    return citations.lines(shown)
-
-
-def _said(html: str) -> Message:
-    return {"role": "assistant", "content": html}
-
-
-def _failure(message: str, hint: str) -> str:
-    return f'<div class="failure"><strong>{escape(message)}</strong> {escape(hint)}</div>'
-
-
-def _render(answer: Answer, document: citations.Lookup) -> str:
-    """An answer as one HTML block: no blank line may end it, see `citations.lines`."""
-    parts = [f'<div class="answer {answer.status.value}">{citations.marked_answer(answer.answer)}']
-    parts += [
-        f'<p class="warning"><span class="label">{text.WARNING}</span>{citations.lines(warning)}</p>'
-        for warning in answer.warnings
-    ]
-    parts.append(citations.render(answer.citations, document))
-    parts.append(citations.render_related(answer.related, document))
-    parts.append(_engine(answer))
-    return "".join(parts) + "</div>"
+    def _whole(self, thread: Thread, note: str = "") -> tuple[Any, ...]:
+        return (
+            _waiting(),
+            turns.past(thread),
+            turns.current(thread) or welcome(),
+            conversations.show(self._assistant, thread.conversation, note),
+            thread,
+        )
 
 
-def _engine(answer: Answer) -> str:
-    if answer.fallback is not None:
-        line = text.FALLBACK.format(origin=answer.fallback.origin, why=answer.fallback.why)
-    elif answer.engine != "embedded":
-        line = text.ENGINE.format(engine=answer.engine)
-    else:
-        return ""
-    return f'<p class="engine">{escape(line)}</p>'
+def _id(event: gr.EventData) -> str:
+    return str(payload(event).get("id", ""))
+
+
+def _asking() -> Any:
+    """The question has left the field for the conversation, and can be stopped."""
+    return gr.update(value="", submit_btn=False, stop_btn=text.STOP)
+
+
+def _waiting() -> Any:
+    """The field takes a question."""
+    return gr.update(submit_btn=text.SEND, stop_btn=False)

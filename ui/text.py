@@ -1,42 +1,147 @@
-"""Every Chinese text of the page, in one place."""
+"""Every Chinese text of the page that is not part of a template's sentence, in one place."""
 
 from assistant.models.answer import State
-from assistant.models.document import Provenance
+from assistant.models.document import DocumentKind, Provenance
 
 TITLE = "融合试点助手"
-SLOGAN = "问通知，句句有出处"
+SEAL = "融"
 TODAY = "今天"
-NEXT = "下一个时间节点"
+NEXT = "下一个节点"
 NO_NEXT = "通知写明的时间节点都已经过去"
 NO_NOTICE = "还没有收录通知"
-CALENDAR = "加入日历"
+FOOTER = "以官方发布的文件原文为准"
 
+TAB_CHAT = "问答"
+TAB_TIMELINE = "时间节点"
+TAB_LIBRARY = "文件库"
+
+# The chat.
 WELCOME = "您想了解通知的什么？"
-WELCOME_HINT = "直接提问，或从下面各类单位常问的问题开始。每个答复都附出处，点开可看原文。"
+WELCOME_HINT = "直接提问，或从各类单位常问的问题开始。每句事实都附出处，点开可看原文。"
 INPUT = "请输入问题，按回车发送"
 INPUT_LABEL = "问题"
 SEND = "发送"
+STOP = "停止"
 NEW = "新的会话"
-CHAT_LABEL = "问答"
+ASKED = "您问"
+ANSWERED = "助手答"
 WAITING = "正在查阅通知……"
-
-SOURCES = "出处"
-RELATED = "相近的条款"
-SOURCE_FROM = "来源"
-WARNING = "提示"
-ENGINE = "由 {engine} 作答"
-FALLBACK = "{origin} 没有答成（{why}），由内置引擎作答"
+STOPPED = "已停止。"
+AGAIN = "重新提问"
 FAILED = "这次没有答成。"
 FAILED_HINT = "请重试；仍然不行时，请运行 assistant doctor 检查。"
+SOURCES = "出处"
+RELATED = "相近的条款"
+WARNING = "提示"
+CHOICES = "请选择，或补充说明"
+FOLLOW_UPS = "还可以问"
+ENGINE = "由 {engine} 作答"
+FALLBACK = "{origin} 没有答成（{why}），由内置引擎作答"
 
-FOOTER = "以官方发布的文件原文为准。"
+# What people think of an answer.
+HELPFUL = "有帮助"
+UNHELPFUL = "没有帮助"
+THANKS = "已记下，谢谢。"
+REASON = "哪里不对？可以不填。"
+REASONS = ("答非所问", "内容有误", "出处不对", "不够完整")
+SUBMIT = "提交"
+
+# Conversations.
+CONVERSATIONS = "会话"
+NO_CONVERSATIONS = "提问之后，会话会留在这里。"
+TURNS = "{count}问"
+MORE = "更多"
+RENAME = "改名"
+NAME = "会话的名称"
+SAVE = "保存"
+EXPORT = "导出"
+DELETE = "删除"
+DELETE_ASK = "删除后不能恢复。"
+CLOSE = "关闭"
+
+# The side panel.
+PANEL = "原文"
+BEFORE = "上一条"
+AFTER = "下一条"
+CHANGED = "文件在作答之后改动过，下面是作答时引用的字句。"
+GONE = "文件已经不在文件库里，下面是作答时引用的字句。"
+OPEN_DOCUMENT = "在文件库中打开"
+PAGE = "第{page}页"
+SOURCE_FROM = "来源"
 
 PROVENANCE = {
-    Provenance.ORIGINAL: "原文",
+    Provenance.ORIGINAL: "官方原文",
     Provenance.DIGEST: "摘要（非官方原文）",
     Provenance.SAMPLE: "虚构样例",
 }
+PROVENANCE_MEANING = {
+    Provenance.ORIGINAL: "",
+    Provenance.DIGEST: "本项目对公开文件的概述，不是官方措辞，请核对原文。",
+    Provenance.SAMPLE: "为演示而写的虚构案例，不能作为依据。",
+}
+KIND = {
+    DocumentKind.NOTICE: "通知",
+    DocumentKind.MINISTRY: "上级文件",
+    DocumentKind.CASE: "案例",
+    DocumentKind.FORM: "表格",
+}
 
+# The timeline.
+TIMELINE = "时间节点"
+CALENDAR = "下载日历文件（.ics）"
+EVERYONE = "全部"
+ROLES = "按角色查看"
+NO_OBLIGATIONS = "通知没有写明时间节点。"
+SEE_WORDS = "看原文"
+STATE = {
+    State.PAST: "已过",
+    State.DUE_SOON: "14天内到期",
+    State.UPCOMING: "将到",
+    State.RECURRING: "每年",
+    State.RELATIVE: "视情而定",
+}
+ACTS = "负责"
+PASSES_ON = "转报"
+RECEIVES = "接收"
 DAYS_LEFT = "还有{days}天"
+DAYS_PAST = "已过{days}天"
 DUE_TODAY = "今天截止"
 AHEAD = (State.DUE_SOON, State.UPCOMING, State.RECURRING)
+
+# The library.
+LIBRARY = "文件库"
+SEARCH = "在全部文件中查找"
+SEARCH_DO = "查找"
+NOTHING_FOUND = "没有找到相近的条款，换个说法试试。"
+CLAUSES = "{count}条"
+CONTENTS = "条款"
+PICK = "请从文件列表中选择一份文件。"
+BACK = "返回文件列表"
+REMOVE = "移除"
+REMOVE_ASK = "移除后，助手不再依据这份文件作答。"
+REMOVE_BUILT_IN = "这是自带的文件，移除只在本机隐藏它。"
+REMOVED = "已移除《{title}》。"
+ADD = "添加文件"
+ADD_HINT = (
+    "支持 Word（.docx）、PDF、网页（.html）、Markdown 和文本文件，最大 {limit} MB。先预览条款，确认后才收录。"
+)
+CHOOSE = "选择文件，或把文件拖到这里"
+READING = "正在读取……"
+TOO_LARGE = "文件超过 {limit} MB，没有上传。请缩小或拆分后再试。"
+NOT_UPLOADED = "文件没有传上来。请重试。"
+PREVIEW = "预览"
+PREVIEW_HINT = "请核对标题、文号与条款是否读对；不对时可以改，或取消。"
+CONFIRM = "确认收录"
+CANCEL = "取消"
+INDEXING = "正在收录并建立索引……"
+CHANGE = {
+    "added": "已收录《{title}》。",
+    "replaced": "已更新《{title}》。",
+    "unchanged": "《{title}》没有变化。",
+}
+FIELD_TITLE = "标题"
+FIELD_NUMBER = "文号"
+FIELD_KIND = "类别"
+FIELD_ISSUED = "印发日期"
+FIELD_ISSUERS = "印发单位"
+SHEET_WRONG = "填写的内容有误，文件没有收录。请检查日期等各项后重试。"

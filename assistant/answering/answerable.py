@@ -19,6 +19,7 @@ from assistant.knowledge.retriever import Passage, Shelf
 
 CANDIDATES = 10
 _TOP = 3
+_SURE_OF_KIND = 0.35
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ def needs() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(pattern) for kind, pattern in lexicon.load("needs.yaml").items()}
 
 
+def needed(ask: Ask) -> re.Pattern[str] | None:
+    """The value that an answer must hold; None where the kind asks for none, or is not sure enough to insist."""
+    return needs().get(ask.kind) if ask.kinds[ask.kind] >= _SURE_OF_KIND else None
+
+
 @cache
 def _weights() -> dict[str, float]:
     weights: dict[str, float] = lexicon.load("answerable.yaml")
@@ -102,7 +108,7 @@ def assess(ask: Ask, evidence: Evidence) -> Assessment:
 
 def _fit(ask: Ask, passage: Passage, rank: int, score: float, words: Sequence[Weighed]) -> Fit:
     trail = "".join(passage.sentence.clause.trail)
-    need = needs().get(ask.kind)
+    need = needed(ask)
     held = [a for a in ask.attributes if a.hold.search(passage.plain) or a.hold.search(trail)]
     return Fit(
         passage=passage,
@@ -119,7 +125,7 @@ def _features(
 ) -> dict[str, float]:
     """The signs, each between about 0 and 1."""
     top = rated[:_TOP]
-    strict = ask.kind in needs()
+    strict = needed(ask) is not None
     best = max((_together(f) for f in rated), default=0.0)
     return {
         "together": best,

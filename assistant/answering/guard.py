@@ -9,6 +9,7 @@ from assistant.models.answer import Reason, Status
 
 _SURE = 0.5
 _LIKELY = 0.35
+_SHORT = 10
 _SMALL_TALK = ("greet", "thanks", "about")
 _DECLINED = {
     "reveal": Reason.REVEAL,
@@ -63,7 +64,7 @@ def _vague(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
     words = content_words(ask.text)
     vague = ask.kinds.get("vague", 0.0) >= _SURE and len(words) <= 1
-    if not vague and (words or ask.path or ask.kinds[ask.kind] >= 0.75):
+    if not vague and (words or ask.path or ask.premise or len(ask.text) > _SHORT or ask.kinds[ask.kind] >= _SURE):
         return None
     reply = Reply(Status.CLARIFY, Reason.AMBIGUOUS, choices=choices("vague_choices"))
     return reply.say(phrase("clarify_vague"))
@@ -78,6 +79,7 @@ def _out_of_scope(turn: Turn) -> Reply | None:
 
 
 def _touches(ask: Ask, turn: Turn) -> bool:
-    """Whether any content word stands in any document."""
+    """Whether at least half of the content words stand in some document."""
     texts = [comparable(s.document.text) for s in turn.knowledge.retriever.shelves.values()]
-    return any(comparable(w.text) in text for w in content_words(ask.text) for text in texts)
+    words = [comparable(w.text) for w in content_words(ask.text)]
+    return sum(1 for w in words if any(w in text for text in texts)) * 2 >= len(words) > 0

@@ -1,12 +1,10 @@
 """The answer pipeline: the list of its steps, in the order in which they run, and what each one hands on."""
 
-import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.answering import lexicon
 from assistant.answering.assembly import Citations, assemble
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
@@ -14,18 +12,12 @@ from assistant.answering.shapes import SHAPES
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
-from assistant.answering.understanding import understand
+from assistant.answering.searching import route, search, without_title
+from assistant.answering.understanding import about, understand
 from assistant.answering.verification import verify
-from assistant.answering.words import content_words
-from assistant.documents.text import comparable
-from assistant.knowledge.query import Query
-from assistant.knowledge.retriever import Shelf, best
-from assistant.knowledge.routing import Route
+from assistant.knowledge.retriever import best
 from assistant.models.answer import Answer, Citation, Reason, Status
-from assistant.models.document import Provenance
 
-_KINDS = 5
-_EQUAL = 1.5
 Compose = Callable[[Turn], Reply]
 
 
@@ -49,12 +41,15 @@ def _understand(work: Work) -> None:
 
 def _retrieve(work: Work) -> None:
     """For each question: the document that it is about, and its clauses, best first."""
-    for ask in work.turn.asks:
-        route = _route(ask, work.turn)
-        if isinstance(route, Reply):
-            work.turn.reply = route
+    turn, asks = work.turn, []
+    for ask in turn.asks:
+        routed = route(ask, turn, asked_before=work.evidence[-1].shelf if work.evidence else None)
+        if isinstance(routed, Reply):
+            turn.reply = routed
             return
-        work.evidence.append(_search(ask, route, work.turn))
+        asks.append(about(ask, without_title(ask.focus, routed), turn.knowledge.embedding))
+        work.evidence.append(search(asks[-1], routed, turn.knowledge))
+    turn.asks = tuple(asks)
     work.turn.document = work.evidence[0].shelf.document.id
 
 
@@ -102,14 +97,19 @@ def answer(
     history: Sequence[Exchange],
     conversation: str,
     longest: int,
+    observe: Callable[[str], None] = lambda step: None,
 ) -> tuple[Answer, Exchange]:
-    """One verified answer, and what the conversation should remember of it."""
+    """One verified answer, and what the conversation should remember of it.
+
+    `observe` is told each step as it begins; what it raises ends the pipeline there.
+    """
     work = Work(Turn(question, as_of, knowledge, history), longest, conversation=conversation)
     timings: dict[str, float] = {}
     begun = time.perf_counter()
     for name, step in STEPS:
         if work.turn.reply is not None and name != "verify":
             continue
+        observe(name)
         start = time.perf_counter()
         step(work)
         timings[name] = round((time.perf_counter() - start) * 1000, 2)
@@ -119,60 +119,6 @@ def answer(
     kept = turn.resolved if turn.reply and turn.reply.reason is not Reason.SMALL_TALK else turn.text
     exchange = Exchange(turn.text, kept, turn.document, turn.identity)
     return work.answer.model_copy(update={"timings_ms": timings}), exchange
-
-
-def _route(ask: Ask, turn: Turn) -> Shelf | Reply:
-    """The document of a question; a reply that asks which, where several notices fit equally."""
-    last = next((e.document for e in reversed(turn.history) if e.document), None)
-    national = bool(re.search(lexicon.load("roles.yaml")["national"], ask.text))
-    routes = turn.knowledge.router.rank(ask.text, last, places=ask.places, national=national)
-    equal = [
-        r
-        for r in routes
-        if r.score >= routes[0].score - _EQUAL and r.shelf.document.meta.provenance is Provenance.ORIGINAL
-    ]
-    if len(equal) > 1 and not routes[0].named and turn.knowledge.governing is None:
-        return _which(equal)
-    return routes[0].shelf
-
-
-def _which(routes: Sequence[Route]) -> Reply:
-    reply = Reply(Status.CLARIFY, Reason.AMBIGUOUS)
-    reply.choices = [route.shelf.document.meta.title for route in routes]
-    return reply.say(phrase("clarify_documents"))
-
-
-def _search(ask: Ask, shelf: Shelf, turn: Turn) -> Evidence:
-    query = _query(ask, shelf)
-    retriever = turn.knowledge.retriever
-    return Evidence(shelf, tuple(retriever.search(query, shelf, retriever.similarities(query))))
-
-
-def _query(ask: Ask, shelf: Shelf) -> Query:
-    """The question as the retriever wants it, without the words of the document's own title."""
-    signs = tuple(
-        replace(lexicon.signs()[kind], weight=share)
-        for kind, share in list(ask.kinds.items())[:_KINDS]
-        if kind in lexicon.signs()
-    )
-    text = without_title(ask.text, shelf)
-    return Query(text, ask.vector, lexicon.official_words(text), signs, tuple(a.hold for a in ask.attributes))
-
-
-def without_title(text: str, shelf: Shelf) -> str:
-    """`text` without stretches of four or more characters of the title: they choose the document, not the clause."""
-    title = comparable(shelf.document.meta.title)
-    start, kept = 0, ""
-    while start < len(text):
-        end = start
-        while end < len(text) and comparable(text[start : end + 1]) in title:
-            end += 1
-        if end - start >= 4:
-            start = end
-            continue
-        kept += text[start]
-        start += 1
-    return kept if content_words(kept) else text
 
 
 def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:

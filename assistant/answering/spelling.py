@@ -51,12 +51,10 @@ class Spelling:
         candidate = self._by_sound.get(_sound(stretch))
         if candidate is None or not any(a == b for a, b in zip(candidate, stretch, strict=True)):
             return None
-        # A pair that every document knows is no error: only change characters that stand in an unknown pair.
-        unknown = {
-            i for j in range(len(stretch) - 1) if stretch[j : j + 2] not in self._known for i in (j, j + 1)
-        }
+        # A character that stands in any known pair is no error: 保教费 stays, though 保缴费 sounds like it.
+        sound = {i for j in range(len(stretch) - 1) if stretch[j : j + 2] in self._known for i in (j, j + 1)}
         changed = {i for i, (a, b) in enumerate(zip(candidate, stretch, strict=True)) if a != b}
-        return candidate if changed <= unknown else None
+        return None if changed & sound else candidate
 
 
 def _sound(gram: str) -> str:

@@ -17,10 +17,12 @@ from assistant.knowledge.embedding import Embedding, Vector
 
 _MARK = 0.45
 _MAX_ASKS = 3
-_LONG = 26
+_LONG = 16
 _SUBJECT = 2
 _READABLE = re.compile(r"[\w\u3400-\u9fff]")
 _ENGLISH = re.compile(r"[\x00-\x7f]+")
+_IDLE_ENGLISH = frozenset("the this that there have with from for and are our your does will would should could please tell about into under some any need want kind kinds which".split())
+_TAG = re.compile(r"(对吗|是吗|是吧|对吧|对不对|是不是|没错吧|吧)\s*[?？]?$")
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
     r"吗|呢|么|嘛|什么|啥|谁|哪|几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长|why|what|when|who|how|which"
@@ -91,7 +93,8 @@ def _from_english(text: str) -> str:
             found.append((match.start(), chinese))
         rest = pattern.sub(lambda m: "\0" * len(m[0]), rest)
     words = [chinese for _, chinese in sorted(found)]
-    return " ".join(words) + ("?" if "?" in text else "") if words else text
+    unknown = [word for word in re.findall(r"[a-z]{4,}", rest) if word not in _IDLE_ENGLISH]
+    return " ".join([*words, *unknown]) + ("?" if "?" in text else "") if words else text
 
 
 def _hidden(question: str, shown: str) -> bool:
@@ -151,7 +154,7 @@ def identity_in(text: str) -> str:
 def questions_in(text: str) -> list[str]:
     """The questions of a message: sentences that ask; statements go before the first of them as its setting."""
     pieces = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
-    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece)]
+    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece) and content_words(piece)]
     if len(asking) <= 1:
         return [text]
     groups: list[str] = []
@@ -170,13 +173,19 @@ def focus(text: str) -> str:
     if len(text) <= _LONG:
         return text
     pieces = [piece for piece in re.split(r"[,，。;；!！:：\n]", text) if _READABLE.search(piece)]
-    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece)]
-    if not asking:
+    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(_TAG.sub("", piece))]
+    if not asking or len(pieces) < 2:
         return text
     first, last = asking[-1], asking[-1]
-    while first > 0 and len(content_words("，".join(pieces[first : last + 1]))) < _SUBJECT:
+    while first > 0 and _subjects("，".join(pieces[first : last + 1])) < _SUBJECT:
         first -= 1
     return "，".join(pieces[first : last + 1])
+
+
+def _subjects(text: str) -> int:
+    """How many content words name something, rather than ask for a day."""
+    asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
+    return sum(1 for word in content_words(text) if not asking.search(word.text))
 
 
 def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
@@ -201,6 +210,16 @@ def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
         path=path_in(text),
         yes_no=bool(_YES_NO.search(point)),
         vector=vector,
+    )
+
+
+def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
+    """The question once more without the words of the document's title (`point`), which say nothing of its kind."""
+    if point == asked.focus or not content_words(point):
+        return asked
+    kinds = _vote(point, model().probabilities(point, _embed(point, embedding)))
+    return replace(
+        asked, focus=point, kinds=kinds, attributes=tuple(a for a in lexicon.attributes() if a.ask.search(point))
     )
 
 

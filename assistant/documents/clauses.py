@@ -22,6 +22,8 @@ TAIL = "尾部"
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _RUN_ON_HEADING = 32
 _LONE_HEADING = 60
+_STATES = re.compile(r"[，,；;：:]|\d+\s*(年|月|日|元|天|%)|为准|不得|应当|必须")
+"""A first sentence with any of these says something; a heading only names it."""
 
 
 @dataclass(frozen=True)
@@ -332,7 +334,7 @@ def _heading(bare: str, marker: Marker | None, leads: bool) -> str:
     if not stop:
         lone = len(rest) <= _LONE_HEADING and rest[-1:] not in tuple("；;，,：:、")
         return number + separator + rest if lone else number
-    short = len(first) <= _RUN_ON_HEADING and not re.search("[，,；;：:]", first)
+    short = len(first) <= _RUN_ON_HEADING and not _STATES.search(first)
     return number + separator + first if short and (following.strip() or leads) else number
 
 

@@ -18,7 +18,7 @@ from assistant.documents.readers import READERS
 from assistant.errors import Misconfigured, NotFound, NotPermitted
 from assistant.models.document import Document, DocumentKind, Metadata, Provenance
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raise it when a change of the parser or the facts must rebuild existing indexes."""
 
 
@@ -85,6 +85,10 @@ class Library:
                 digest.update(f"own {path.relative_to(self._own)} {_digest(path)}\n".encode())
         digest.update(json.dumps(sorted(self._hidden_ids())).encode())
         return digest.hexdigest()
+
+    def snapshot(self) -> tuple[list[Entry], str]:
+        """The entries, and the fingerprint that belongs to them."""
+        return self.entries(), self.fingerprint()
 
     def preview(self, path: Path, overrides: Overrides) -> Entry:
         """What adding a file would add. Raises what the readers raise."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from assistant.documents.loading import Parsed
 from assistant.documents.sentences import Sentence, sentences
 from assistant.documents.text import comparable, plain
-from assistant.knowledge.index import Generation, Held
+from assistant.knowledge.generation import Generation, Held
 from assistant.knowledge.lexical import LexicalIndex
 from assistant.knowledge.query import Query
 from assistant.knowledge.units import units

@@ -18,7 +18,7 @@ from assistant.models.document import DocumentKind, Provenance
 
 _SHORTEST = 2
 _GOVERNING = 11.0
-_CONVERSATION = 8.0
+_CONVERSATION = 14.0
 _TITLE = 2.0
 _NAMED = 50.0
 _PLACE = 15.0

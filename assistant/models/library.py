@@ -59,6 +59,16 @@ def summarise(document: Document, built_in: bool) -> DocumentSummary:
     )
 
 
+def view(document: Document, built_in: bool) -> DocumentView:
+    """The whole document, as the library shows it."""
+    clauses = [
+        ClauseView(path=c.path, part=c.part, heading=c.heading, start=c.start, end=c.end)
+        for c in document.clauses
+    ]
+    summary = summarise(document, built_in)
+    return DocumentView(**summary.model_dump(), text=document.text, clauses=clauses)
+
+
 class Ingested(Wire):
     """What became of one file: `added`, `replaced` or `unchanged`."""
 

@@ -1,7 +1,8 @@
-"""A number for every request, and one log line about it: never what was asked."""
+"""A number for every request, one log line about it, and a count: never what was asked."""
 
 import logging
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from uuid import uuid4
 
@@ -9,15 +10,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger("assistant.access")
 
-request_id: ContextVar[str] = ContextVar("request_id", default="-")
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The number of the request being served, for log lines further down."""
+
+Count = Callable[[str, str, int, float], None]
+"""Told of a request: its method, its route, the status, and how many seconds it took."""
 
 
 class AccessLog:
-    """Numbers requests (`X-Request-Id`) and logs method, path, status and duration."""
+    """Numbers requests (`X-Request-Id`); logs and counts method, route, status and duration.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        app: What serves them.
+        count: Told of each.
+    """
+
+    def __init__(self, app: ASGIApp, count: Count) -> None:
         self.app = app
+        self.count = count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve and log."""
@@ -39,10 +49,17 @@ class AccessLog:
         try:
             await self.app(scope, receive, numbered)
         finally:
+            took = time.perf_counter() - started
+            route = _route(scope)
+            self.count(scope["method"], route, status, took)
             # The page alone fetches a hundred assets; only the programs' face is worth a line.
-            level = logging.INFO if scope["path"].startswith(("/api/", "/v1/")) else logging.DEBUG
-            took = (time.perf_counter() - started) * 1000
-            logger.log(
-                level, "request=%s %s %s %d %.0fms", number, scope["method"], scope["path"], status, took
-            )
+            level = logging.INFO if route.startswith(("/api/", "/v1/")) else logging.DEBUG
+            details = {"method": scope["method"], "route": route, "status": status, "ms": round(took * 1000)}
+            logger.log(level, "request", extra=details)
             request_id.reset(token)
+
+
+def _route(scope: Scope) -> str:
+    """The pattern that the path fits, so that a thousand documents are one line; the page is one as a whole."""
+    pattern = getattr(scope.get("route"), "path", "")
+    return pattern if isinstance(pattern, str) and pattern else "page"

@@ -11,7 +11,8 @@ from assistant.server import problems
 from assistant.server.access import AccessLog
 from assistant.server.guard import Guard
 from assistant.server.limits import BodyLimit
-from assistant.server.routes import ask, browser, documents, health, timeline
+from assistant.server.metrics import Metrics
+from assistant.server.routes import ask, browser, conversations, documents, health, metrics, timeline
 
 MAX_BODY = 25 * 1024 * 1024
 """The largest request body, in bytes: one file of the largest allowed size, and the form around it."""
@@ -42,11 +43,14 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
         },
     )
     app.state.assistant = assistant
+    app.state.metrics = counted = Metrics()
+    assistant.on_answer(counted.answer)
     api = APIRouter(prefix="/api/v1")
-    for module in (ask, timeline, documents):
+    for module in (ask, conversations, timeline, documents):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
+    app.include_router(metrics.router)
     app.include_router(browser.router)
     for path in _OURS:
         app.add_api_route(path, _no_such_route, methods=_METHODS, include_in_schema=False)
@@ -54,7 +58,7 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
     # Each wraps the ones before it: the log sees every request, also a refused one.
     app.add_middleware(BodyLimit, limit=MAX_BODY)
     app.add_middleware(Guard, local_only=local_only)
-    app.add_middleware(AccessLog)
+    app.add_middleware(AccessLog, count=counted.request)
     return app
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from assistant.app import Assistant
+from assistant.models.principal import LOCAL, Principal
 
 
 def _assistant(request: Request) -> Assistant:
@@ -12,5 +13,12 @@ def _assistant(request: Request) -> Assistant:
     return assistant
 
 
+def _principal() -> Principal:
+    return LOCAL
+
+
 Product = Annotated[Assistant, Depends(_assistant)]
 """The assistant that this server serves."""
+
+Person = Annotated[Principal, Depends(_principal)]
+"""Who asks; without accounts, whoever sits at this machine."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -33,6 +33,27 @@ class Problem(BaseModel):
     code: str = Field(description="供程序判断的错误代码", examples=["invalid_question"])
     hint: str = Field(default="", description="该怎么办")
     errors: list[FieldError] | None = Field(default=None, description="逐项说明（请求格式不对时）")
+
+    @classmethod
+    def about(
+        cls,
+        status: int,
+        code: str,
+        title: str,
+        detail: str,
+        hint: str = "",
+        errors: Sequence[FieldError] | None = None,
+    ) -> Self:
+        """The document about one error, by its code."""
+        return cls(
+            type=f"urn:pilot-assistant:{code}",
+            title=title,
+            status=status,
+            detail=detail,
+            code=code,
+            hint=hint,
+            errors=list(errors) if errors else None,
+        )
 
 
 # What HTTP itself says, in our words: code, title, hint.
@@ -87,17 +108,12 @@ def response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A problem document as a response."""
-    problem = Problem(
-        type=f"urn:pilot-assistant:{code}",
-        title=title,
-        status=status,
-        detail=detail,
-        code=code,
-        hint=hint,
-        errors=list(errors) if errors else None,
-    )
+    return _as_response(Problem.about(status, code, title, detail, hint, errors), headers)
+
+
+def _as_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     body = problem.model_dump(exclude_none=True)
-    return JSONResponse(body, status_code=status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+    return JSONResponse(body, problem.status, dict(headers or {}), MEDIA_TYPE)
 
 
 def for_http(status: int, headers: Mapping[str, str] | None = None) -> Response:
@@ -106,15 +122,22 @@ def for_http(status: int, headers: Mapping[str, str] | None = None) -> Response:
     return response(status, code, title, f"{title}。", hint, headers=headers)
 
 
-def for_error(error: AssistantError) -> Response:
+def of_error(error: AssistantError) -> Problem:
     """The problem document of one of our own errors."""
     title = _TITLES.get(error.status, "内部错误")
-    return response(error.status, error.code, title, error.message, error.hint)
+    return Problem.about(error.status, error.code, title, error.message, error.hint)
+
+
+def unexpected() -> Problem:
+    """The problem document of what nobody foresaw; what it was stands in the log."""
+    return Problem.about(
+        500, "internal", "内部错误", "助手内部出错，这次没有完成。", "请重试；仍然出错时请查看服务日志。"
+    )
 
 
 def _assistant_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, AssistantError)
-    return for_error(error)
+    return _as_response(of_error(error))
 
 
 def _http_error(_: Request, error: Exception) -> Response:
@@ -123,9 +146,7 @@ def _http_error(_: Request, error: Exception) -> Response:
 
 
 def _unexpected(_: Request, error: Exception) -> Response:
-    return response(
-        500, "internal", "内部错误", "助手内部出错，这次没有完成。", "请重试；仍然出错时请查看服务日志。"
-    )
+    return _as_response(unexpected())
 
 
 def _validation_error(_: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """May this body apply? Yes where the sentence that lists the bodies names its category; silence where it does not."""
 
+import re
 from collections.abc import Callable
 
 from assistant.answering import lexicon
@@ -15,7 +16,9 @@ _PER_CATEGORY = 0.8
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when somebody asks who may apply, or whether they may."""
-    if ask.share("eligible_me", "eligible_who") < 0.4:
+    if ask.share("eligible_me", "eligible_who") < 0.4 and not ask.kind.startswith("eligible"):
+        return None
+    if ask.share("eligible_who") < 0.4 and not re.search(lexicon.load("roles.yaml")["applies"], ask.text):
         return None
     shelf = evidence.shelf
     listing = _listing(evidence)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.answering.answerable import Fit, assess, needs
+from assistant.answering.answerable import Fit, assess, needed
 from assistant.answering.shapes.eligibility import foreign_place
 from assistant.answering.shapes.quoting import answered, preface, window
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_span
@@ -13,6 +13,9 @@ from assistant.knowledge.retriever import Passage, Shelf
 _LONG = 130
 _MOST = 3
 _NEAR = 1.6
+_NEAR_IN_CLAUSE = 2.6
+_MORE_WORDS = 0.3
+_COVER = 3.0
 _ANSWERABLE = 0.5
 _WINDOW_KINDS = ("where_submit", "materials", "direction")
 
@@ -30,11 +33,9 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 
 def choose(fits: Sequence[Fit]) -> list[Passage]:
     """The passages to say: the best that holds the value and the attribute, and those that add to it."""
-    first = max(fits, key=lambda f: (_holds(f), f.score + 2.0 * f.covered))
-    near = [
-        f for f in fits if f is not first and f.score >= first.score - _NEAR and _holds(f) >= _holds(first)
-    ]
-    return [f.passage for f in [first, *(f for f in near if _adds(f, first))][:_MOST]]
+    first = max(fits, key=lambda f: (_holds(f), f.score + _COVER * f.covered))
+    further = [f for f in fits if f is not first and _adds(f, first)]
+    return [f.passage for f in [first, *further][:_MOST]]
 
 
 def _holds(fit: Fit) -> float:
@@ -43,9 +44,17 @@ def _holds(fit: Fit) -> float:
 
 
 def _adds(fit: Fit, first: Fit) -> bool:
-    """A further passage is worth saying when it stands in the same clause, or holds as much of the question."""
+    """Whether a further passage is worth saying.
+
+    It holds as much of what was asked and is nearly as near (a little less near in the same clause), or it holds
+    words of the question that the first lacks.
+    """
     same = fit.passage.sentence.clause.key == first.passage.sentence.clause.key
-    return same or fit.covered >= first.covered
+    if same and fit.covered >= first.covered + _MORE_WORDS and fit.attribute in (None, 1.0):
+        return True
+    if _holds(fit) < _holds(first):
+        return False
+    return fit.score >= first.score - (_NEAR_IN_CLAUSE if same else _NEAR) and (same or fit.covered >= first.covered)
 
 
 def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Reply:
@@ -67,7 +76,7 @@ def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Rep
 def _segment(ask: Ask, shelf: Shelf, passage: Passage) -> Span | None:
     """The part of a long sentence that holds the value and most of the question's words; it goes first."""
     text = passage.sentence.text
-    need = needs().get(ask.kind)
+    need = needed(ask)
     if len(text) < _LONG or need is None:
         return None
     best, best_score, start = None, 0.0, 0

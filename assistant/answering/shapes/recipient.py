@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.answering.shapes.deadline import choose
 from assistant.answering.shapes.quoting import (
@@ -32,7 +33,7 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     if not (asked or presupposed):
         return None
     shelf = evidence.shelf
-    steps = [(f, p) for f, p in choose(ask, evidence) if f.recipient]
+    steps = [(f, p) for f, p in choose(replace(ask, attributes=()), evidence) if f.recipient]
     if not steps:
         return None
     first = application_deadline(shelf)

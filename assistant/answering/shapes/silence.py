@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from assistant.answering.shapes.contacts import where_to_ask
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.knowledge.retriever import Shelf
@@ -19,10 +20,6 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
 
 def silence(turn: Turn, shelf: Shelf, topic: str, evidence: Evidence) -> Reply:
     """The reply that says that the document does not say `topic`."""
-    from assistant.answering.shapes.contact import (
-        where_to_ask,
-    )  # contact quotes; silence is quoted by eligibility
-
     reply = Reply(Status.ABSTAINED, Reason.NOT_STATED)
     meta = shelf.document.meta
     if meta.number:

@@ -12,12 +12,14 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from assistant.documents.clauses import compact, frame
 from assistant.documents.readers.html_blocks import blocks_of
 from assistant.documents.readers.layout import Block, tidy, to_text
-from assistant.documents.readers.source import Source, damaged
+from assistant.documents.readers.source import Source, content_type, damaged
 from assistant.documents.readers.text import decode
+from assistant.errors import UnreadableFile
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 _DECLARED_IN = 4096
 _LIKE_GB18030 = {"gb2312", "gbk", "gb18030", "x-gbk", "hz-gb-2312"}
+_BROKEN = 0.002
 _SHARE = 0.75
 _LINKS = 0.7
 
@@ -30,11 +32,16 @@ def read(data: bytes, name: str) -> Source:
     """
     text = _decoded(data, name)
     # As UTF-8 bytes, so that what the page declares about itself no longer counts.
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
     try:
         page = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
         raise damaged(name, "请用浏览器打开确认，再重新保存。") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        # The parser would leave out silently what lies deeper.
+        raise UnreadableFile(f"{name} 的网页结构嵌套过深，无法读取。", "请把正文复制到文本文件再导入。")
     title = _declared_title(page)
     body = page.find("body")
     root = body if body is not None else page
@@ -64,7 +71,18 @@ def _decoded(data: bytes, name: str) -> str:
             return data.decode(declared)
         except (LookupError, UnicodeDecodeError):
             pass  # It declares what it is not.
-    return decode(data, name)
+    try:
+        return decode(data, name)
+    except UnreadableFile:
+        # A few broken bytes in a page are not worth refusing it.
+        text = data.decode("gb18030" if declared == "gb18030" else "utf-8", "replace")
+        if (
+            content_type(data) is None
+            and 0 < text.count("\ufffd") < _BROKEN * len(text)
+            and "\x00" not in text
+        ):
+            return text
+        raise
 
 
 def _declared_title(page: HtmlElement) -> str:

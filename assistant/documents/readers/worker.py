@@ -17,6 +17,8 @@ from assistant.documents.readers.source import Reader, Source, damaged, empty
 from assistant.errors import Busy, UnreadableFile
 
 _OUT_OF_MEMORY = 3
+_DEEPEST = 20_000
+"""Calls within calls: web pages and tables lie in one another up to 2,000 deep."""
 _log = logging.getLogger(__name__)
 
 
@@ -94,6 +96,7 @@ def _bound(seconds: float, memory: int) -> None:
 def _main(module: str, name: str, seconds: str, memory: str) -> None:
     """The child: bytes on standard input, one JSON value on standard output."""
     _bound(float(seconds), int(memory))
+    sys.setrecursionlimit(_DEEPEST)
     out = sys.stdout
     answer: dict[str, object]
     try:

@@ -1,14 +1,18 @@
-"""`POST /api/v1/ask`: a question in, a verified answer out."""
+"""`POST /api/v1/ask`: a question in, a verified answer out, at once or as it comes about."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.errors import InvalidOption
 from assistant.models.answer import Answer
 from assistant.models.day import Day
-from assistant.server.dependencies import Product
+from assistant.server import events
+from assistant.server.dependencies import Person, Product
 
 router = APIRouter(tags=["问答"])
+
+_STREAM = (
+    "事件流：status（开始一步）、delta（回答的下一段）、answer（完整的答复）；出错时是 error（问题说明）"
+)
 
 
 class Ask(BaseModel):
@@ -22,13 +26,23 @@ class Ask(BaseModel):
     )
     as_of: Day | None = Field(default=None, description="以哪一天为准（YYYY-MM-DD），默认今天")
     engine: str | None = Field(default=None, description="embedded 或 llm")
-    stream: bool = Field(default=False, description="本版本尚不支持流式回答，只能为 false")
+    stream: bool = Field(default=False, description="为 true 时以事件流回答")
 
 
-@router.post("/ask")
-def ask(body: Ask, assistant: Product) -> Answer:
+@router.post(
+    "/ask",
+    response_model=Answer,
+    responses={200: {"content": {events.MEDIA_TYPE: {"schema": {"type": "string", "description": _STREAM}}}}},
+)
+def ask(body: Ask, assistant: Product, person: Person) -> Answer | Response:
     """回答一个问题，每一句事实都带出处。"""
     # Not `async`: answering computes, so the framework runs it in its thread pool.
-    if body.stream:
-        raise InvalidOption("本版本还不支持流式回答。", "请去掉 stream，或设为 false。")
-    return assistant.ask(body.question, conversation=body.conversation, as_of=body.as_of, engine=body.engine)
+    answer = assistant.ask_stream if body.stream else assistant.ask
+    given = answer(
+        body.question,
+        conversation=body.conversation,
+        as_of=body.as_of,
+        engine=body.engine,
+        principal=person,
+    )
+    return given if isinstance(given, Answer) else events.respond(given)

@@ -13,7 +13,7 @@ from fastapi import APIRouter, File, Form, Response, UploadFile, status
 
 from assistant.models.day import Day
 from assistant.models.library import DocumentSummary, DocumentView, Ingested
-from assistant.server.dependencies import Product
+from assistant.server.dependencies import Person, Product
 
 router = APIRouter(prefix="/documents", tags=["文件库"])
 
@@ -38,6 +38,7 @@ def show_document(identifier: str, assistant: Product) -> DocumentView:
 )
 def add_documents(
     assistant: Product,
+    person: Person,
     response: Response,
     files: Annotated[list[UploadFile], File(description="一份或多份文件")],
     kind: Annotated[str | None, Form(description="notice、ministry、case 或 form")] = None,
@@ -48,7 +49,9 @@ def add_documents(
     """收录文件并建立索引：要么全部成功，要么一份也不改。"""
     with TemporaryDirectory(prefix="upload-") as folder:
         paths = [_save(file, Path(folder) / str(number)) for number, file in enumerate(files)]
-        results = assistant.ingest(paths, kind=kind, title=title, number=number, issued=issued)
+        results = assistant.ingest(
+            paths, kind=kind, title=title, number=number, issued=issued, principal=person
+        )
     if all(result.change == "unchanged" for result in results):
         response.status_code = status.HTTP_200_OK
     # Where the upload lay for a moment says nothing to the caller; its name does.
@@ -56,9 +59,9 @@ def add_documents(
 
 
 @router.delete("/{identifier}")
-def remove_document(identifier: str, assistant: Product) -> DocumentSummary:
+def remove_document(identifier: str, assistant: Product, person: Person) -> DocumentSummary:
     """移除一份文件；自带的文件只在本机隐藏。"""
-    return assistant.remove(identifier)
+    return assistant.remove(identifier, person)
 
 
 def _save(file: UploadFile, folder: Path) -> Path:

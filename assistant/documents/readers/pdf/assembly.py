@@ -1,18 +1,25 @@
 """The pages of a PDF become one text: furniture out, lines joined, tables and notes in their places."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from statistics import mode
 
 from assistant.documents.readers.pdf.lines import Line
 from assistant.documents.readers.pdf.margins import furniture
-from assistant.documents.readers.pdf.paragraphs import Column, Paragraph, column_of, goes_on, paragraphs
+from assistant.documents.readers.pdf.paragraphs import (
+    Columns,
+    Paragraph,
+    column_of,
+    goes_on,
+    left_of,
+    paragraphs,
+)
 from assistant.documents.readers.pdf.sheet import Sheet, Table
 
 _CONTENTS = re.compile(r".*?[.．…·]{5,}\s*[-—]?\s*\d{1,4}\s*[-—]?")
-_NOTE = re.compile(r"[\[［〔]?(\d{1,2}|[①-⑳*＊†])[\]］〕]?[.．、]?\s*(?=\D)")
+_NOTE = re.compile(r"[\[［〔]?(\d{1,2}|[①-⑳*＊†])[\]］〕]?\s*(?=[^\d.．、\s])")
 _SMALL = 0.88
 _ENOUGH_LINES = 6
 
@@ -24,6 +31,10 @@ class _Content:
     sheet: Sheet
     flow: list[Line | Table]
     notes: list[Line]
+
+    def lines(self) -> list[Line]:
+        """Every line of the page."""
+        return [item for item in self.flow if isinstance(item, Line)] + self.notes
 
 
 def text_of(sheets: Sequence[Sheet]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -48,8 +59,7 @@ def _contents(sheets: Sequence[Sheet]) -> list[_Content]:
     contents = []
     for sheet, found in zip(sheets, kept, strict=True):
         notes = _notes(found, usual)
-        flow: list[Line | Table] = [*found[: len(found) - len(notes)], *sheet.tables]
-        contents.append(_Content(sheet, sorted(flow, key=lambda item: -item.y1), notes))
+        contents.append(_Content(sheet, _placed(found[: len(found) - len(notes)], sheet.tables), notes))
     return contents
 
 
@@ -93,7 +103,7 @@ def _pieces(contents: Sequence[_Content]) -> Iterator[list[tuple[int, str]]]:
     yield from _flushed(waiting, columns)
 
 
-def _flushed(waiting: list[Line], columns: dict[int, Column]) -> Iterator[list[tuple[int, str]]]:
+def _flushed(waiting: list[Line], columns: Columns) -> Iterator[list[tuple[int, str]]]:
     """The notes that wait, each a line of its own."""
     for paragraph in paragraphs(waiting, columns):
         pieces = paragraph.pieces()
@@ -104,24 +114,42 @@ def _flushed(waiting: list[Line], columns: dict[int, Column]) -> Iterator[list[t
     waiting.clear()
 
 
-def _columns(contents: Sequence[_Content]) -> dict[int, Column]:
-    """Each page's column: odd and even pages may have their margins the other way round."""
-    columns: dict[int, Column] = {}
-    for _, group in groupby(sorted(contents, key=_like), key=_like):
-        alike = sorted(group, key=lambda c: c.sheet.number)
-        lines = [x for c in alike for x in c.flow if isinstance(x, Line)]
-        for content in alike:
-            width = content.sheet.width
-            own = [x for x in content.flow if isinstance(x, Line)]
-            column = column_of(lines, width) if lines else Column(0.0, width, 0.0)
-            if len(own) >= _ENOUGH_LINES:
-                # The page's own left edge: scans and booklets shift.
-                left = sorted(x.x0 for x in own)[len(own) // 20]
-                if left < column.left:
-                    column = replace(column, left=left)
-            columns[content.sheet.number] = column
+def _columns(contents: Sequence[_Content]) -> Columns:
+    """Each page's columns: odd and even pages may have their margins the other way round."""
+    columns: Columns = {}
+    alike: dict[tuple[int, int, int, int], list[Line]] = defaultdict(list)
+    for content in contents:
+        for line in content.lines():
+            alike[_like(content.sheet, line.column)].append(line)
+    usual = {key: column_of(lines, key[0]) for key, lines in alike.items()}
+    for content in contents:
+        for number in (0, 1, 2):
+            own = [line for line in content.lines() if line.column == number]
+            if not own:
+                continue
+            column = usual[_like(content.sheet, number)]
+            # The page's own left edge: scans and booklets shift.
+            shifted = len(own) >= _ENOUGH_LINES and left_of(own) < column.left
+            columns[content.sheet.number, number] = replace(column, left=left_of(own)) if shifted else column
     return columns
 
 
-def _like(content: _Content) -> tuple[int, int, int]:
-    return round(content.sheet.width), round(content.sheet.height), content.sheet.number % 2
+def _like(sheet: Sheet, column: int) -> tuple[int, int, int, int]:
+    return round(sheet.width), round(sheet.height), sheet.number % 2, column
+
+
+def _placed(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line | Table]:
+    """Lines with the tables between them: each before the first line that stands below it in the same column."""
+    flow: list[Line | Table] = list(lines)
+    for table in tables:
+        below = (
+            index
+            for index, item in enumerate(flow)
+            if item.y1 <= table.y1 and (isinstance(item, Table) or _beside(item, table))
+        )
+        flow.insert(next(below, len(flow)), table)
+    return flow
+
+
+def _beside(line: Line, table: Table) -> bool:
+    return line.x0 < table.edges[-1] and line.x1 > table.edges[0]

@@ -107,7 +107,8 @@ def _characters(page: pdfium.PdfPage) -> Iterator[tuple[Char, int | None]]:
             if not pdfium_c.FPDFText_GetLooseCharBox(text, index, box) or box.right == box.left:
                 continue  # White space that PDFium makes up between words.
             character = _character(pdfium_c.FPDFText_GetUnicode(text, index))
-            turns = pdfium_c.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
+            # PDFium counts clockwise.
+            turns = -pdfium_c.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
             quarter = round(turns)
             if character:
                 askew = abs(turns - quarter) > 0.1

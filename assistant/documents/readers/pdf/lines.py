@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from assistant.documents.readers.pdf.characters import Char
+from assistant.documents.readers.pdf.columns import in_columns
 
 _OPENING = "（(《〈“‘「『【〔［["
 CLOSING = "，。、；：？！）》〉”’」』】〕］,.;:?!)]…—%％℃"
@@ -20,7 +21,7 @@ class Line:
     """A line of text on a page.
 
     `size` is about the height of a character, `first` the width of what cannot be parted from the line's first
-    character; the box's y grows upwards.
+    character; the box's y grows upwards. `column` is 1 or 2 on a page of two columns, else 0.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     y1: float
     size: float
     first: float
+    column: int = 0
 
 
 def is_wide(character: str) -> bool:
@@ -38,8 +40,14 @@ def is_wide(character: str) -> bool:
     return "\u2e80" <= character <= "\uffef" or character in "“”‘’…—·①②③④⑤⑥⑦⑧⑨⑩"
 
 
-def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
-    """The lines of `chars` from top to bottom."""
+def lines_of(chars: Iterable[Char], page: int, width: float | None = None) -> list[Line]:
+    """The lines of `chars` in reading order.
+
+    Args:
+        chars: Characters of a page or of a cell.
+        page: The page's number.
+        width: The page's width, where there may be columns.
+    """
     rows: list[list[Char]] = []
     for char in chars:
         row = next((r for r in reversed(rows[-40:]) if _on_row(char, r)), None)
@@ -47,8 +55,10 @@ def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
             rows.append([char])
         else:
             row.append(char)
-    lines = [line for row in rows if (line := _line(sorted(row, key=lambda c: c.x0), page)) is not None]
-    return sorted(lines, key=lambda line: (-line.y0, line.x0))
+    ordered = [sorted(row, key=lambda c: c.x0) for row in rows if any(c.text != " " for c in row)]
+    ordered.sort(key=lambda row: (-min(c.y0 for c in row if c.text != " "), row[0].x0))
+    placed = [(row, 0) for row in ordered] if width is None else in_columns(ordered, width)
+    return [line for row, column in placed if (line := _line(row, page, column)) is not None]
 
 
 def _on_row(char: Char, row: Sequence[Char]) -> bool:
@@ -56,7 +66,7 @@ def _on_row(char: Char, row: Sequence[Char]) -> bool:
     return abs(char.middle - last.middle) < 0.5 * max(char.y1 - char.y0, last.y1 - last.y0, 1.0)
 
 
-def _line(row: list[Char], page: int) -> Line | None:
+def _line(row: list[Char], page: int, column: int) -> Line | None:
     inked = [c for c in row if c.text != " "]
     if not inked:
         return None
@@ -75,6 +85,7 @@ def _line(row: list[Char], page: int) -> Line | None:
         y1=max(c.y1 for c in inked),
         size=size,
         first=_first_width(inked),
+        column=column,
     )
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from assistant.documents.numbering import han_to_int
+from assistant.documents.numbering import han_to_int, marker_of
 from assistant.documents.readers.pdf.lines import Line
 
 _ZONE = 0.13
@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 )
 _LARGEST_LOOSE = 2
 _DRIFT = 4.0
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_ATTACHMENT = re.compile(r"附\s*件|附\s*表|附\s*录")
 
 PageLines = tuple[float, Sequence[Line]]
 """A page's height and its lines from top to bottom."""
@@ -75,10 +77,21 @@ def _repeated(lines: Sequence[Line], pages: int) -> set[int]:
     """Lines that come again at the same height: on three pages, or on every page of two or three."""
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        groups[re.sub(r"\d+", "0", re.sub(r"\s+", "", line.text))].append(line)
+        # Each of several attachments begins with its word, and sentences are no headers.
+        if not _ATTACHMENT.match(line.text) and line.text[-1] not in "。；":
+            for key in _keys(line):
+                groups[key].append(line)
     least = max(2, min(3, pages))
     found: set[int] = set()
     for group in groups.values():
         level = [line for line in group if sum(abs(line.y0 - other.y0) < _DRIFT for other in group) >= least]
         found |= {id(line) for line in level}
     return found
+
+
+def _keys(line: Line) -> set[str]:
+    """What is alike in lines that are the same, or differ only by the number of their page."""
+    compact = re.sub(r"\s+", "", normalize("NFKC", line.text))
+    if marker_of(line.text) is not None:
+        return {compact}
+    return {compact, _SHORT_NUMBER.sub(lambda digits: f"page{int(digits[0]) - line.page:+}", compact)}

@@ -31,6 +31,10 @@ class Column:
         return self.right - self.left
 
 
+Columns = dict[tuple[int, int], Column]
+"""Page number and column (see `Line`) → where its lines stand."""
+
+
 @dataclass
 class Paragraph:
     """The lines of a paragraph, perhaps on several pages."""
@@ -64,23 +68,24 @@ def _glue(before: str, after: str) -> tuple[str, str]:
         return before[:-1], ""
     if re.search(r"[/@.\\]\w*$", token) or (a.isdigit() and b.isdigit()):
         return before, ""  # Inside an address or a number.
-    words = (a.isalnum() and b.isalnum()) or (a in ",;:!?)" and b.isalpha())
+    words = (a.isalnum() and b.isalnum()) or (a in ",;:!?)" and before[-2:-1].isascii() and b.isalpha())
     return before, " " if words else ""
 
 
 def column_of(lines: Sequence[Line], width: float) -> Column:
-    """The column that the lines of a text fill.
+    """The column that lines fill.
 
     Args:
-        lines: Lines of pages that are `width` wide.
+        lines: Lines of one column, perhaps on many pages that are `width` wide.
         width: The pages' width.
     """
-    lefts = sorted(line.x0 for line in lines)
-    left = lefts[len(lefts) // 20]
-    rights = sorted(line.x1 for line in lines if line.x1 - line.x0 > 0.5 * width)
+    left = left_of(lines)
+    alone = lines[0].column == 0
+    widest = width if alone else max(line.x1 - line.x0 for line in lines)
+    rights = sorted(line.x1 for line in lines if line.x1 - line.x0 > 0.5 * widest)
     right = rights[len(rights) * 9 // 10] if rights else 0.0
-    if right < width - 1.5 * left:  # Too few full lines to tell: the margins of a page are about alike.
-        right = width - left
+    if alone and right < width - 1.5 * left:
+        right = width - left  # Too few full lines to tell: the margins of a page are about alike.
     steps = sorted(a.y0 - b.y0 for a, b in pairwise(lines) if a.page == b.page and a.y0 > b.y0)
     pitch = steps[len(steps) // 4] if steps else 0.0
     indents = [line for line in lines if _FIRST[0] < (line.x0 - left) / line.size < _FIRST[1]]
@@ -88,12 +93,17 @@ def column_of(lines: Sequence[Line], width: float) -> Column:
     return Column(left, right, pitch, indented)
 
 
-def paragraphs(lines: Sequence[Line], columns: dict[int, Column]) -> list[Paragraph]:
+def left_of(lines: Sequence[Line]) -> float:
+    """Where lines begin that are not indented."""
+    return sorted(line.x0 for line in lines)[len(lines) // 20]
+
+
+def paragraphs(lines: Sequence[Line], columns: Columns) -> list[Paragraph]:
     """The paragraphs of `lines`.
 
     Args:
         lines: Lines in reading order.
-        columns: Page number → the column of its text.
+        columns: The columns of their pages.
     """
     found: list[Paragraph] = []
     for line in lines:
@@ -104,10 +114,10 @@ def paragraphs(lines: Sequence[Line], columns: dict[int, Column]) -> list[Paragr
     return found
 
 
-def goes_on(lines: Sequence[Line], b: Line, columns: dict[int, Column]) -> bool:
+def goes_on(lines: Sequence[Line], b: Line, columns: Columns) -> bool:
     """Whether line `b` goes on with the paragraph that so far has `lines`."""
     a = lines[-1]
-    here, there = columns[a.page], columns[b.page]
+    here, there = columns[a.page, a.column], columns[b.page, b.column]
     ended = a.text[-1] in _FINAL
     if abs(a.size - b.size) > 0.2 * max(a.size, b.size) or _apart(a, b, here.pitch, ended):
         return False
@@ -117,7 +127,7 @@ def goes_on(lines: Sequence[Line], b: Line, columns: dict[int, Column]) -> bool:
     room = here.right - a.x1
     if _balanced(a, here) and _balanced(b, there) and b.x0 - there.left > 0.1 * b.size:
         # A title over two lines is one where the words did not fit, and two where somebody broke it.
-        return not ended and not numbered and a.x0 - here.left + room < b.first
+        return not ended and not numbered and a.x0 - here.left + room < b.first - 0.2 * b.size
     if a.x0 - here.left > _FAR * a.size and a.x1 - a.x0 < 0.6 * here.width:
         return False  # A signature.
     indent = (b.x0 - there.left) / b.size

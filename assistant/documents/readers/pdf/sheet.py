@@ -57,7 +57,7 @@ def sheet_of(page: Page) -> Sheet:
         number=page.number,
         width=page.width,
         height=page.height,
-        lines=lines_of(outside, page.number),
+        lines=lines_of(outside, page.number, page.width),
         tables=[_table(found, page.number) for found in grids],
         letters=len(letters),
         unknown=sum(1 for c in letters if c == "\ufffd" or "\ue000" <= c <= "\uf8ff"),
@@ -81,7 +81,7 @@ def _placed(box: Box, page: int) -> Placed:
         left = min(line.x0 for line in lines)
         # Words stand as far from the right edge as from the left one.
         right = max(box.x1 - (left - box.x0), *(line.x1 for line in lines))
-        columns = {page: Column(left, right, 0.0)}
+        columns = {(page, 0): Column(left, right, 0.0)}
         for paragraph in paragraphs(lines, columns):
             cell.append(Block("".join(words for _, words in paragraph.pieces())))
     return Placed(cell, box.rows, box.columns)

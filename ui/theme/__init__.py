@@ -1,4 +1,4 @@
-"""Colours and type: one restrained blue, the system's own Chinese fonts, light and dark."""
+"""Colours, type and the few lines of script: one restrained blue, the system's own Chinese fonts, light and dark."""
 
 from pathlib import Path
 
@@ -8,13 +8,21 @@ import gradio as gr
 SANS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 MONO = ("ui-monospace", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
-_STATIC = Path(__file__).parent / "static"
+_FOLDER = Path(__file__).parent
 
-CSS = _STATIC / "page.css"
+CSS = [
+    _FOLDER / f"{name}.css"
+    for name in ("base", "controls", "chat", "conversations", "panel", "timeline", "library")
+]
+
+ACTIONS = _FOLDER / "actions.js"
 
 HEAD = '<meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.ico">'
 
-JS = (_STATIC / "page.js").read_text("utf-8")
+
+def script() -> str:
+    """What runs once when the page has been opened."""
+    return (_FOLDER / "page.js").read_text("utf-8")
 
 
 def theme() -> gr.themes.Base:

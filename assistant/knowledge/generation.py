@@ -1,0 +1,199 @@
+"""One generation of the index: a folder with its documents and, in Chroma, their vectors. Written once, then read."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from pydantic import BaseModel
+
+from assistant.documents.loading import Parsed
+from assistant.errors import IndexUnavailable
+from assistant.knowledge.embedding import Embedding, Vector
+from assistant.knowledge.units import units
+from assistant.knowledge.vectors import VectorCache
+from assistant.models.document import Document, Fact
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+FORMAT = 2
+_COLLECTION = "clauses"
+_DOCUMENTS = "documents.jsonl"
+_MANIFEST = "manifest.json"
+_CHROMA = "chroma"
+Advance = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation was made from; written last, so that a folder without it was never finished."""
+
+    fingerprint: str
+    embedding: str
+    units: int
+    documents: str
+    format: int = FORMAT
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """The manifest of a generation. Raises OSError, ValueError or TypeError when it is damaged."""
+        return cls(**json.loads((folder / _MANIFEST).read_text("utf-8")))
+
+
+class _Stored(BaseModel):
+    """A line of documents.jsonl."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+    built_in: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document as the generation holds it."""
+
+    parsed: Parsed
+    built_in: bool
+
+
+class Generation:
+    """An opened generation.
+
+    Args:
+        folder: Where it lies.
+
+    Raises:
+        Exception: It is damaged; of many kinds, because each part has its own reader.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.name = folder.name
+        self.manifest = Manifest.read(folder)
+        content = (folder / _DOCUMENTS).read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.manifest.documents:
+            raise ValueError("the documents are not those that were written")
+        # Not `splitlines`: a text may hold other characters that it takes for the end of a line.
+        stored = [_Stored.model_validate_json(line) for line in content.split(b"\n") if line]
+        self.documents = [Held(Parsed(s.document, s.facts), s.built_in) for s in stored]
+        self._client: ClientAPI | None = None
+        self._collection: Collection | None = None
+        if self.manifest.embedding and self.manifest.units:
+            self._client = _client(folder / _CHROMA)
+            try:
+                self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+                self._try()
+            except BaseException:
+                self.close()
+                raise
+
+    def nearest(self, vector: Vector, count: int) -> dict[str, float]:
+        """Unit id → cosine of the `count` units nearest to `vector`; empty without vectors.
+
+        Raises:
+            IndexUnavailable: The vectors were damaged after they had been opened.
+        """
+        if self._collection is None:
+            return {}
+        from chromadb.errors import ChromaError
+
+        limit = min(count, self.manifest.units)
+        try:
+            found = self._collection.query(
+                query_embeddings=[vector.tolist()], n_results=limit, include=["distances"]
+            )
+        except ChromaError as error:
+            raise IndexUnavailable("索引已损坏。", "请重新启动助手，索引会自动重建。") from error
+        distances = found["distances"]
+        assert distances is not None  # asked for above
+        return {key: 1.0 - float(d) for key, d in zip(found["ids"][0], distances[0], strict=True)}
+
+    def close(self) -> None:
+        """Release the files; every unclosed client leaks eleven of them."""
+        if self._client is not None:
+            self._client.close()  # type: ignore[attr-defined]  # missing in the published interface, present in fact
+            self._client = self._collection = None
+
+    def _try(self) -> None:
+        """Ask for one neighbour: only a query reads the vectors' files, so only a query shows that they are whole."""
+        assert self._collection is not None  # only called when there are vectors
+        one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if one is None or len(one) == 0:
+            raise ValueError("there are no vectors")
+        self.nearest(np.asarray(one[0], dtype=np.float32), 1)
+
+
+def write(
+    folder: Path,
+    documents: Sequence[Held],
+    fingerprint: str,
+    embedding: Embedding | None,
+    cache: Path,
+    progress: Advance,
+) -> None:
+    """Write a generation into an empty folder.
+
+    Args:
+        folder: Where.
+        documents: What it is to hold.
+        fingerprint: The library's, as it was when the documents were read.
+        embedding: What makes vectors, or None.
+        cache: The file of vectors that are known already.
+        progress: Told how many vectors are done.
+
+    Raises:
+        OSError, sqlite3.Error: It cannot be written.
+    """
+    lines = [
+        _Stored(document=held.parsed.document, facts=held.parsed.facts, built_in=held.built_in)
+        for held in documents
+    ]
+    content = "".join(f"{line.model_dump_json()}\n" for line in lines).encode()
+    (folder / _DOCUMENTS).write_bytes(content)
+    parsed = [held.parsed for held in documents]
+    total = sum(len(units(one)) for one in parsed)
+    if embedding is not None and total:
+        _embed(folder / _CHROMA, parsed, embedding, cache, lambda done: progress("建立索引", done, total))
+    name = embedding.name if embedding else ""
+    manifest = Manifest(fingerprint, name, total, hashlib.sha256(content).hexdigest())
+    (folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
+
+
+def _embed(
+    path: Path, parsed: Sequence[Parsed], embedding: Embedding, cache: Path, report: Callable[[int], None]
+) -> None:
+    from chromadb.errors import ChromaError
+
+    # LlamaIndex takes a second to import; only a build needs it.
+    from assistant.knowledge.ingestion import fill
+
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        report(done)
+
+    client = _client(path)
+    try:
+        collection = client.create_collection(
+            _COLLECTION,
+            configuration={"hnsw": {"space": "cosine", "ef_search": 400}},
+            embedding_function=None,
+        )
+        fill(collection, parsed, embedding, VectorCache(cache, embedding), advance)
+    except ChromaError as error:
+        raise OSError(f"Chroma cannot write: {error}") from error
+    finally:
+        client.close()  # type: ignore[attr-defined]  # as above
+
+
+def _client(path: Path) -> "ClientAPI":
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(path=str(path), settings=Settings(anonymized_telemetry=False))

@@ -1,0 +1,1 @@
+"""What the composition root offers, one service a file: reading the index, answering, remembering."""

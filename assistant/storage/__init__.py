@@ -1,0 +1,1 @@
+"""What is remembered, in a database: every row has an owner."""
