@@ -5,7 +5,6 @@ Everything that talks to the outside is chosen here and passed in; nothing else 
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +25,7 @@ from assistant.models.conversation import ConversationSummary, ConversationView
 from assistant.models.document import DocumentKind
 from assistant.models.library import DocumentSummary, DocumentView, Health, Ingested, summarise, view
 from assistant.models.principal import LOCAL, Principal, Role
+from assistant.services import checkup
 from assistant.services.asking import Asking, Question
 from assistant.services.dialogues import Dialogues
 from assistant.services.export import markdown
@@ -49,8 +49,8 @@ class Assistant:
         self.settings = settings
         self._embedding = embedding
         self._library = Library(settings.home, settings.corpus, settings.max_file_mb * 2**20)
-        store = IndexStore(settings.home, embedding)
-        self._readings = Readings(store, self._library, embedding, settings.notice)
+        self._store = IndexStore(settings.home, embedding)
+        self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
         self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
 
@@ -62,6 +62,8 @@ class Assistant:
             Misconfigured, NotPermitted, Busy, IndexUnavailable: as the parts do.
         """
         assistant = cls(settings, embeddings.load())
+        if settings.database_url is not None:
+            assistant._dialogues.prepare()
         assistant._readings.refresh(progress)
         return assistant
 
@@ -231,13 +233,11 @@ class Assistant:
         """
         _require(principal, Role.ADMIN)
         overrides = _overrides(kind, title, number, issued)
-        for path in paths:
-            self._library.preview(path, overrides)
-        changes = [(path, self._library.add(path, overrides)) for path in paths]
+        changes = self._library.add_all(paths, overrides)
         self._readings.refresh(progress)
         return [
             Ingested(path=str(path), document=_summary(change.entry), change=change.kind)
-            for path, change in changes
+            for path, change in zip(paths, changes, strict=True)
         ]
 
     def remove(self, identifier: str, principal: Principal = LOCAL) -> DocumentSummary:
@@ -251,16 +251,18 @@ class Assistant:
         self._readings.refresh()
         return _summary(entry)
 
-    def health(self) -> Health:
-        """What works and what does not, with advice."""
+    def health(self, *, thorough: bool = False) -> Health:
+        """What works and what does not, with advice. A thorough look reads everything that is kept."""
         knowledge = self._readings.opened
         shelf = knowledge.governing if knowledge else None
+        more = [checkup.database(self._dialogues, thorough=thorough)]
         return diagnose(
             self.settings,
-            version("pilot-assistant"),
             self._embedding.name if self._embedding else None,
             len(knowledge.retriever.shelves) if knowledge else 0,
             (shelf.document.meta.number or shelf.document.meta.title) if shelf else None,
+            [*more, checkup.files(self._library)] if thorough else more,
+            repaired=self._store.repaired,
         )
 
     def close(self) -> None:

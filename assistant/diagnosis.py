@@ -2,25 +2,38 @@
 
 import os
 import shutil
+from collections.abc import Sequence
+from importlib.metadata import version
 
+from assistant.errors import AssistantError
 from assistant.models.library import Check, Health
 from assistant.settings import Settings
 
 _LEAST_FREE_MB = 200
+_DISPENSABLE = ("语义检索", "默认端口")
+"""What may be missing while everything else works."""
 
 
 def diagnose(
-    settings: Settings, version: str, embedding: str | None, documents: int, notice: str | None
+    settings: Settings,
+    embedding: str | None,
+    documents: int,
+    notice: str | None,
+    more: Sequence[Check] = (),
+    *,
+    repaired: bool = False,
 ) -> Health:
     """The state of the product.
 
     Args:
         settings: The settings in force.
-        version: The product's version.
         embedding: Name of the embedding that loaded, or None.
         documents: How many documents the open index holds; 0 when none is open.
         notice: The governing notice, or None.
+        more: What others have looked at.
+        repaired: Whether the index was found damaged and has been built anew.
     """
+    mended = "（原索引已损坏，已自动重建）" if repaired else ""
     checks = [
         _home(settings),
         _disk(settings),
@@ -33,7 +46,7 @@ def diagnose(
         Check(
             name="索引",
             ok=documents > 0,
-            detail=f"{documents} 份文件" if documents else "没有文件",
+            detail=f"{documents} 份文件{mended}" if documents else "没有文件",
             advice="" if documents else "用 assistant ingest 文件路径 导入通知。",
         ),
         Check(
@@ -42,16 +55,30 @@ def diagnose(
             detail=notice or "未确定",
             advice="" if notice else "导入一份通知，或用 ASSISTANT_NOTICE 指定文号。",
         ),
+        *more,
     ]
-    working = all(check.ok for check in checks if check.name != "语义检索")
     return Health(
-        ok=working,
+        ok=all(check.ok for check in checks if check.name not in _DISPENSABLE),
         ready=documents > 0,
-        version=version,
+        version=version("pilot-assistant"),
         embedding=embedding or "lexical",
         documents=documents,
         notice=notice,
         checks=checks,
+    )
+
+
+def diagnose_unopened(settings: Settings | None, error: AssistantError, more: Sequence[Check] = ()) -> Health:
+    """What can be said when `error` kept the assistant from opening; without settings, when they are wrong."""
+    failed = Check(name="索引" if settings else "配置", ok=False, detail=error.message, advice=error.hint)
+    return Health(
+        ok=False,
+        ready=False,
+        version=version("pilot-assistant"),
+        embedding="",
+        documents=0,
+        notice=None,
+        checks=[*((_home(settings), _disk(settings)) if settings else ()), failed, *more],
     )
 
 
@@ -62,6 +89,10 @@ def _home(settings: Settings) -> Check:
 
 
 def _disk(settings: Settings) -> Check:
-    free = shutil.disk_usage(settings.home).free // 2**20 if settings.home.is_dir() else 0
+    place = next((p for p in (settings.home, *settings.home.parents) if p.is_dir()), settings.home)
+    free = shutil.disk_usage(place).free // 2**20
     ok = free >= _LEAST_FREE_MB
-    return Check(name="磁盘空间", ok=ok, detail=f"剩余 {free} MB", advice="" if ok else "请清理磁盘后再试。")
+    advice = (
+        "" if ok else f"请清理磁盘，至少留出 {_LEAST_FREE_MB} MB；空间不足时不能收录文件，也不能保存会话。"
+    )
+    return Check(name="磁盘空间", ok=ok, detail=f"剩余 {free} MB", advice=advice)

@@ -1,8 +1,11 @@
 """The list of conversations: open one, give it another name, take it along, delete it."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from assistant.app import Assistant
 from assistant.errors import AssistantError
-from ui.render import render
+from ui.render import day, render
 
 
 def show(assistant: Assistant, current: str | None, note: str = "") -> str:
@@ -17,4 +20,15 @@ def show(assistant: Assistant, current: str | None, note: str = "") -> str:
         listed = assistant.conversations()
     except AssistantError as error:
         listed, note = [], str(error)
-    return render("conversations", conversations=listed, current=current, note=note)
+    return render(
+        "conversations",
+        conversations=[(summary, _when(summary.updated, assistant)) for summary in listed],
+        current=current,
+        note=note,
+    )
+
+
+def _when(moment: datetime, assistant: Assistant) -> str:
+    """Today's conversations say the hour, the others the day."""
+    local = moment.astimezone(ZoneInfo(assistant.settings.time_zone))
+    return f"{local:%H:%M}" if local.date() == assistant.today() else day(local.date())

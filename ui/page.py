@@ -8,11 +8,10 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 
 from assistant.app import Assistant
-from ui import chat, conversations, header, library, panel, shelves, text, timeline
+from ui import chat, conversations, header, library, panel, shelves, text, theme, timeline
 from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render
-from ui.theme import CSS, HEAD, script, theme
 from ui.turns import Thread
 
 _HOUR = 3600
@@ -24,10 +23,9 @@ def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> None:
         app,
         build(assistant, scratch),
         path="/",
-        theme=theme(),
-        css_paths=CSS,
-        head=HEAD,
-        js=script(),
+        theme=theme.colours(),
+        head=theme.head(),
+        js=theme.script(),
         footer_links=[],
         run_history=False,
         ssr_mode=False,
@@ -48,9 +46,9 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
             with gr.Column(elem_id="desk", scale=1, min_width=0), gr.Tabs(elem_id="tabs"):
                 with gr.Tab(text.TAB_CHAT, id="chat", elem_id="tab-chat"):
                     talk = chat.build()
-                with gr.Tab(text.TAB_TIMELINE, id="timeline", elem_id="tab-timeline"):
+                with gr.Tab(text.TAB_TIMELINE, id="timeline", elem_id="tab-timeline", render_children=True):
                     dates = html("timeline")
-                with gr.Tab(text.TAB_LIBRARY, id="library", elem_id="tab-library"):
+                with gr.Tab(text.TAB_LIBRARY, id="library", elem_id="tab-library", render_children=True):
                     books = shelves.build()
             side = html("panel")
         html("foot", render("foot"))

@@ -38,8 +38,7 @@ def show(assistant: Assistant, place: Place) -> str:
     return render(
         "panel",
         place=place,
-        trail=trail(clause.part, place.heading),
-        path=spoken(clause.path),
+        trail=trail(clause.part, place.heading) or ("" if clause.heading else spoken(clause.path)),
         note="",
         paragraphs=passage.paragraphs(
             view.text, clause.start, end, heading=clause.heading, quoted=(place.start, place.end)
@@ -56,8 +55,7 @@ def _quote_only(place: Place, note: str) -> str:
     return render(
         "panel",
         place=place,
-        trail=trail(place.part, place.heading),
-        path=spoken(place.clause),
+        trail=" ".join((trail(place.part, place.heading), spoken(place.clause))).strip(),
         note=note,
         paragraphs=passage.paragraphs(place.quote, *quoted, quoted=quoted),
         before=None,

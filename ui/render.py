@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,12 +31,6 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def moment(value: datetime) -> str:
-    """A moment as people write it, in this machine's time."""
-    local = value.astimezone() if value.tzinfo else value
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
-
-
 @lru_cache
 def _environment() -> Environment:
     environment = Environment(
@@ -47,7 +41,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = text
-    environment.filters.update(day=day, moment=moment, linked=_linked, payload=_payload)
+    environment.filters.update(day=day, linked=_linked, payload=_payload)
     return environment
 
 

@@ -10,7 +10,7 @@ from assistant.models.answer import Obligation, State, Timeline
 from ui import text
 from ui.axis import Axis, days_of, due_day
 from ui.place import Place, of_citation
-from ui.render import day, failure, render
+from ui.render import failure, render
 from ui.roles import Roles
 
 
@@ -37,7 +37,7 @@ class Row:
     """An obligation as the timeline shows it."""
 
     obligation: Obligation
-    when: str
+    due: date | None
     left: str
     parties: tuple[Party, ...]
     marks: tuple[Mark, ...]
@@ -98,7 +98,7 @@ def _rows(timeline: Timeline, roles: Roles, axis: Axis, role: str) -> Iterator[R
         due = due_day(obligation)
         yield Row(
             obligation,
-            when=day(due) if due else obligation.due_text,
+            due=due,
             left=left((due - timeline.as_of).days) if due else "",
             parties=tuple(_parties(obligation, roles, role)),
             marks=tuple(_marks(obligation, axis)),

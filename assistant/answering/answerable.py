@@ -71,7 +71,9 @@ class Assessment:
 
     @property
     def probability(self) -> float:
-        """How likely it is that the document answers."""
+        """How likely it is that the document answers; 0 where a value is asked for that no candidate holds."""
+        if self.features["value_asked"] and self.features["no_value"]:
+            return 0.0
         weights = _weights()
         total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in self.features.items())
         return 1.0 / (1.0 + math.exp(-total))
@@ -83,8 +85,21 @@ def needs() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(pattern) for kind, pattern in lexicon.load("needs.yaml").items()}
 
 
+@cache
+def _asked_values() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((re.compile(e["ask"]), re.compile(e["hold"])) for e in lexicon.load("asked_values.yaml"))
+
+
+def asked_value(ask: Ask) -> re.Pattern[str] | None:
+    """The value that the question's own words ask for (`几个`, `多少元`), or None."""
+    return next((hold for words, hold in _asked_values() if words.search(ask.focus)), None)
+
+
 def needed(ask: Ask) -> re.Pattern[str] | None:
-    """The value that an answer must hold; None where the kind asks for none, or is not sure enough to insist."""
+    """The value that an answer must hold: by the question's words, else by its kind where that is sure enough."""
+    by_words = asked_value(ask)
+    if by_words is not None:
+        return by_words
     return needs().get(ask.kind) if ask.kinds[ask.kind] >= _SURE_OF_KIND else None
 
 
@@ -136,6 +151,7 @@ def _features(
         "no_value": float(strict and not any(f.value for f in rated)),
         "attribute_top": max((f.attribute or 0.0 for f in top), default=0.0),
         "attribute_missing": float(bool(ask.attributes) and not any(f.attribute == 1.0 for f in rated)),
+        "value_asked": float(asked_value(ask) is not None),
         "no_attribute": float(not ask.attributes),
         "unknown": unknown,
         "strict": float(strict),

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from assistant.answering.lexicon import load
-from assistant.answering.turn import Reply, Statement, Turn
-from assistant.documents.dates import deadlines, next_due
+from assistant.answering.turn import Reply, Span, Statement, Turn
+from assistant.documents.dates import deadlines, next_due, years_in
 from assistant.grounding.support import Verdict, check
 from assistant.grounding.values import days_in
 from assistant.models.answer import Verification
@@ -58,13 +58,17 @@ def _phrases() -> tuple[str, ...]:
     return tuple(re.sub(r"\{\w+\}|\d", " ", str(text)) for text in load("phrases.yaml").values())
 
 
+def _years(turn: Turn, span: Span) -> set[int]:
+    """The years that a day without one may be of: the title's, the issue's, the day's of asking."""
+    meta = span.document.meta
+    return {turn.as_of.year, *years_in(meta.title), *([meta.issued.year] if meta.issued else [])}
+
+
 def _derived(turn: Turn, statement: Statement) -> Iterable[str]:
     """Values that follow from the cited ones: the day of asking, days between, the next due day, a count of spans."""
     days: set[date] = {turn.as_of}
     for span in statement.spans:
-        issued = span.document.meta.issued
-        year = issued.year if issued else None
-        for _, _, due in deadlines(span.text, year):
+        for due in (due for year in _years(turn, span) for _, _, due in deadlines(span.text, year)):
             upcoming = next_due(due, turn.as_of)
             for day in (upcoming, due.on):
                 if day is not None:

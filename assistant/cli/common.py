@@ -11,7 +11,7 @@ from assistant.cli.output import progress
 from assistant.models.day import parse_day
 
 if TYPE_CHECKING:
-    from assistant.app import Assistant
+    from assistant.app import Assistant, Progress
 
 
 def day(text: str) -> date:
@@ -30,14 +30,18 @@ Json = Annotated[bool, typer.Option("--json", help="只在标准输出打印一�
 
 
 @contextmanager
-def opened() -> Iterator["Assistant"]:
-    """The assistant of this home, with an index that is not stale; closed again afterwards."""
+def opened(report: "Progress | None" = None) -> Iterator["Assistant"]:
+    """The assistant of this home, with an index that is not stale; closed again afterwards.
+
+    Args:
+        report: Told how a build goes on; without it, people are.
+    """
     # Imported here: a help page or a mistyped option should not wait for the index's libraries.
     from assistant.app import Assistant
     from assistant.settings import load
 
-    with progress() as report:
-        assistant = Assistant.open(load(), report)
+    with progress() as shown:
+        assistant = Assistant.open(load(), report or shown)
     try:
         yield assistant
     finally:

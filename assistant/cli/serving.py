@@ -1,4 +1,4 @@
-"""`serve` and `doctor`: the running service, and what keeps it from running."""
+"""`serve`: the running service."""
 
 import errno
 import logging
@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.common import Json, opened
-from assistant.cli.output import complain, print_json, say
-from assistant.errors import AssistantError, NotPermitted
-from assistant.models.library import Check, Health
+from assistant.cli.common import opened
+from assistant.cli.output import say
+from assistant.errors import NotPermitted
 
 if TYPE_CHECKING:
-    from assistant.app import Assistant
+    from assistant.app import Assistant, Progress
+
+logger = logging.getLogger("assistant.serving")
+
+PORT = 7860
+_GRACE_SECONDS = 10
+"""How long a stopping server lets the answers be finished that it is giving."""
 
 
 def serve(
     host: Annotated[str, typer.Option("--host", metavar="地址", help="监听的地址。")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", metavar="端口", min=0, max=65535, help="监听的端口。")
-    ] = 7860,
+    ] = PORT,
     allow_remote: Annotated[
         bool,
         typer.Option(
@@ -41,65 +46,56 @@ def serve(
             f"地址 {host} 能被其他机器访问，而助手还没有登录功能，所以没有启动。",
             "请改用 --host 127.0.0.1；确实要开放时，请在可信的网络中加上 --allow-remote。",
         )
-    # A stop asked for by the system ends like Ctrl-C, so that the index is closed.
+    # A stop asked for by the system ends like Ctrl-C, so that answers are finished and the index is closed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # Before the index is built: nobody should wait a minute to learn that the port is taken.
-    with suppress(KeyboardInterrupt), _listening(host, port) as listener, opened() as assistant:
-        _run(assistant, listener, local, f"http://{_shown(host)}:{listener.getsockname()[1]}")
-    complain("已停止。")
+    from assistant.server import logs
+    from assistant.services.occupancy import occupied
+    from assistant.settings import load
+
+    settings = load()
+    # Before the index is built: nobody should wait a minute to learn that the port or the home is taken.
+    with suppress(KeyboardInterrupt), _listening(host, port) as listener:
+        taken = listener.getsockname()[1]
+        address = f"http://{_shown(host)}:{taken}"
+        with occupied(settings.home, address, taken):
+            logs.install()
+            logging.getLogger("assistant").setLevel(min(logging.INFO, logging.getLogger("assistant").level))
+            with opened(None if sys.stderr.isatty() else _logged()) as assistant:
+                _run(assistant, listener, local, address)
+    logger.info("stopped")
 
 
 def _run(assistant: "Assistant", listener: socket.socket, local: bool, address: str) -> None:
     import uvicorn
 
     from assistant.server.app import create_app
-    from assistant.settings import load
     from ui.app import mount
 
     app = create_app(assistant, local_only=local)
-    mount(app, assistant, load().home / "uploads")
-    logging.getLogger("assistant").setLevel(logging.INFO)
+    mount(app, assistant, assistant.settings.home / "uploads")
+    for check in assistant.health().checks:
+        if not check.ok:
+            logger.warning("not working", extra={"check": check.name, "detail": check.detail})
+    logger.info("started", extra={"address": address})
     say(f"已启动：{address}")
     sys.stdout.flush()
     # Our own access log carries request ids; uvicorn's would repeat it, with query strings.
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    config = uvicorn.Config(
+        app, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def doctor(as_json: Json = False) -> None:
-    """检查配置了什么、什么能用、不能用的该怎么办。"""
-    try:
-        with opened() as assistant:
-            health = assistant.health()
-    except AssistantError as error:
-        health = _unopened(error)
-    if as_json:
-        print_json(health)
-    else:
-        say(f"融合试点助手 {health.version}：{'正常' if health.ok else '有问题'}")
-        for check in health.checks:
-            say(f"{'✓' if check.ok else '✗'} {check.name}：{check.detail}")
-            if not check.ok and check.advice:
-                say(f"    {check.advice}")
-    if not health.ok:
-        complain("有部分不正常，请按上面的建议处理。")
-        raise typer.Exit(1)
+def _logged() -> "Progress":
+    """Progress as log lines, one a stage, where nobody watches a terminal."""
+    seen: set[str] = set()
 
+    def report(label: str, done: int, total: int) -> None:
+        if label not in seen:
+            seen.add(label)
+            logger.info("building", extra={"stage": label, "total": total})
 
-def _unopened(error: AssistantError) -> Health:
-    """What can be said when not even the library opens."""
-    from importlib.metadata import version
-
-    check = Check(name="打开文件库", ok=False, detail=error.message, advice=error.hint)
-    return Health(
-        ok=False,
-        ready=False,
-        version=version("pilot-assistant"),
-        embedding="",
-        documents=0,
-        notice=None,
-        checks=[check],
-    )
+    return report
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -45,6 +45,8 @@ class IndexStore:
     def __init__(self, home: Path, embedding: Embedding | None) -> None:
         self._root = home / "index"
         self._embedding = embedding
+        self.repaired = False
+        """Whether the newest generation was found damaged, and has been built anew."""
 
     def current(self, library: Library, progress: Advance) -> Generation:
         """The current generation; built first when it is missing, stale or broken.
@@ -72,14 +74,12 @@ class IndexStore:
 
     def open(self, name: str) -> Generation | None:
         """The generation `name`; None when it is damaged, gone, or made with another embedding."""
-        folder = self._root / name
         try:
-            manifest = Manifest.read(folder)
-            if (manifest.embedding, manifest.format) != (self._embedding_name, FORMAT):
-                return None
-            return Generation(folder)
+            manifest = Manifest.read(self._root / name)
+            fits = (manifest.embedding, manifest.format) == (self._embedding_name, FORMAT)
+            return Generation(self._root / name) if fits else None
         except Exception as error:  # damaged files fail in as many ways as there are readers of them
-            logger.warning("generation %s cannot be opened: %s", name, type(error).__name__)
+            logger.info("generation %s cannot be opened: %s", name, type(error).__name__)
             return None
 
     @contextmanager
@@ -107,11 +107,21 @@ class IndexStore:
 
     def _open_if_fresh(self, fingerprint: str) -> Generation | None:
         name = self.newest()
+        if not name:
+            return None
         try:
-            fresh = bool(name) and Manifest.read(self._root / name).fingerprint == fingerprint
-        except (OSError, ValueError, TypeError):
-            return None  # damaged: built anew
-        return self.open(name) if fresh else None
+            manifest = Manifest.read(self._root / name)
+        except TypeError:
+            return None  # of an older format
+        except (OSError, ValueError):
+            self.repaired = True
+            return None
+        wanted = (fingerprint, self._embedding_name, FORMAT)
+        if (manifest.fingerprint, manifest.embedding, manifest.format) != wanted:
+            return None
+        opened = self.open(name)
+        self.repaired |= opened is None
+        return opened
 
     def _build(self, entries: Sequence[Entry], fingerprint: str, progress: Advance) -> Generation:
         folder = self._root / uuid4().hex[:12]

@@ -6,17 +6,20 @@ again. A built-in document that is removed is only hidden.
 
 import hashlib
 import json
+import logging
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from uuid import uuid4
 
 from assistant.documents.loading import Overrides, Parsed, load
 from assistant.documents.readers import READERS
-from assistant.errors import Misconfigured, NotFound, NotPermitted
+from assistant.errors import AssistantError, Misconfigured, NotFound, UnreadableFile
+from assistant.knowledge.keeping import Keeping, gone
 from assistant.models.document import Document, DocumentKind, Metadata, Provenance
+
+logger = logging.getLogger(__name__)
 
 PARSER_VERSION = 2
 """Raise it when a change of the parser or the facts must rebuild existing indexes."""
@@ -45,6 +48,14 @@ class Change:
     kind: str
 
 
+@dataclass(frozen=True)
+class Staged:
+    """A file that has been read and copied, and waits to be put into place."""
+
+    entry: Entry
+    aside: Path
+
+
 class Library:
     """The documents of one home.
 
@@ -56,39 +67,24 @@ class Library:
 
     def __init__(self, home: Path, corpus: Path | None, max_bytes: int) -> None:
         self._corpus = corpus or Path(str(resources.files("corpus")))
-        self._own = home / "documents"
-        self._hidden = home / "hidden.json"
+        self._kept = Keeping(home)
         self._max_bytes = max_bytes
         if not self._corpus.is_dir():
             raise Misconfigured(f"找不到语料文件夹：{self._corpus}。", "请检查 ASSISTANT_CORPUS 指向的位置。")
 
     def entries(self) -> list[Entry]:
         """Every visible document, the notices first; one that is ingested takes the place of a built-in one."""
-        found: dict[str, Entry] = {}
-        hidden = self._hidden_ids()
-        for path in self._files():
-            entry = self._entry(path, Overrides(), built_in=True)
-            if entry.id not in hidden:
-                found[entry.id] = entry
-        for folder in sorted(self._own.glob("*/")) if self._own.is_dir() else []:
-            entry = self._own_entry(folder)
-            found[entry.id] = entry
-        return sorted(_without_superseded(found.values()), key=_order)
+        return self.snapshot()[0]
 
     def fingerprint(self) -> str:
         """Changes when any document, or the way of reading documents, changes."""
-        digest = hashlib.sha256(f"parser {PARSER_VERSION}\n".encode())
-        for path in self._files():
-            digest.update(f"{path.relative_to(self._corpus)} {_digest(path)}\n".encode())
-        for folder in sorted(self._own.glob("*/")) if self._own.is_dir() else []:
-            for path in sorted(folder.iterdir()):
-                digest.update(f"own {path.relative_to(self._own)} {_digest(path)}\n".encode())
-        digest.update(json.dumps(sorted(self._hidden_ids())).encode())
-        return digest.hexdigest()
+        with self._kept.unchanging():
+            return self._fingerprint()
 
     def snapshot(self) -> tuple[list[Entry], str]:
         """The entries, and the fingerprint that belongs to them."""
-        return self.entries(), self.fingerprint()
+        with self._kept.unchanging():
+            return self._entries(), self._fingerprint()
 
     def preview(self, path: Path, overrides: Overrides) -> Entry:
         """What adding a file would add. Raises what the readers raise."""
@@ -96,65 +92,99 @@ class Library:
 
     def add(self, path: Path, overrides: Overrides) -> Change:
         """Copy a file into the home. Nothing is copied if it cannot be read."""
-        entry = self.preview(path, overrides)
-        folder = self._own / entry.id
-        known = self._own_entry(folder) if folder.is_dir() else None
-        if known and known.digest == entry.digest and known.parsed.document == entry.parsed.document:
-            return Change(known, "unchanged")
+        return self.add_all([path], overrides)[0]
+
+    def add_all(self, paths: Sequence[Path], overrides: Overrides) -> list[Change]:
+        """Copy files into the home: all of them, or none if one cannot be read or copied.
+
+        Raises:
+            UnreadableFile, NotFound, NotPermitted, Busy: as they say.
+        """
+        staged: list[Staged] = []
         try:
-            self._store(path, overrides, folder)
-            self._write_hidden(self._hidden_ids() - {entry.id})
-        except OSError as error:
-            raise NotPermitted(
-                f"无法写入数据文件夹：{self._own}。", "请检查该文件夹的权限和剩余空间。"
-            ) from error
-        return Change(entry, "replaced" if known else "added")
+            for path in paths:
+                entry = self.preview(path, overrides)
+                staged.append(Staged(entry, self._kept.set_aside(path, overrides)))
+                if _digest(staged[-1].aside / path.name) != entry.digest:
+                    raise UnreadableFile(
+                        f"文件在读取时被改动：{path.name}。", "请确认没有别的程序在改写它，再重试。"
+                    )
+            with self._kept.changing():
+                return [self._place(one) for one in staged]
+        finally:
+            for one in staged:
+                shutil.rmtree(one.aside, ignore_errors=True)
 
     def remove(self, identifier: str) -> Entry:
         """Forget an ingested document, or hide a built-in one. Raises NotFound."""
         entry = next((e for e in self.entries() if e.id == identifier), None)
         if entry is None:
             raise NotFound(f"没有编号为 {identifier} 的文件。", "用 assistant corpus list 查看全部文件编号。")
-        if entry.built_in:
-            self._write_hidden(self._hidden_ids() | {identifier})
-        else:
-            shutil.rmtree(self._own / identifier)
+        with self._kept.changing():
+            if entry.built_in:
+                self._kept.hide(self._kept.hidden() | {identifier})
+            else:
+                self._kept.take_out(identifier)
         return entry
+
+    def damaged(self) -> list[str]:
+        """Ingested documents that can no longer be read, each with the reason, for people."""
+        with self._kept.unchanging():
+            return [entry for entry in map(self._own_entry, self._kept.folders()) if isinstance(entry, str)]
+
+    def _entries(self) -> list[Entry]:
+        found: dict[str, Entry] = {}
+        hidden = self._kept.hidden()
+        for path in self._files():
+            entry = self._entry(path, Overrides(), built_in=True)
+            if entry.id not in hidden:
+                found[entry.id] = entry
+        for own in map(self._own_entry, self._kept.folders()):
+            if isinstance(own, str):
+                logger.warning("an ingested document is left out: it cannot be read")
+            else:
+                found[own.id] = own
+        return sorted(_without_superseded(found.values()), key=_order)
+
+    def _fingerprint(self) -> str:
+        digest = hashlib.sha256(f"parser {PARSER_VERSION}\n".encode())
+        for path in self._files():
+            digest.update(f"{path.relative_to(self._corpus)} {_digest(path)}\n".encode())
+        for folder in self._kept.folders():
+            for path in sorted(folder.iterdir()):
+                digest.update(f"own {folder.name}/{path.name} {_digest(path)}\n".encode())
+        digest.update(json.dumps(sorted(self._kept.hidden())).encode())
+        return digest.hexdigest()
+
+    def _place(self, staged: Staged) -> Change:
+        entry, folder = staged.entry, self._kept.folder / staged.entry.id
+        known = self._own_entry(folder) if folder.is_dir() else None
+        if isinstance(known, Entry) and (known.digest, known.parsed) == (entry.digest, entry.parsed):
+            change = Change(known, "unchanged")
+        else:
+            self._kept.place(staged.aside, entry.id)
+            change = Change(entry, "replaced" if known else "added")
+        self._kept.hide(self._kept.hidden() - {entry.id})
+        return change
 
     def _files(self) -> list[Path]:
         return sorted(p for p in self._corpus.rglob("*") if p.suffix.lower() in READERS and p.is_file())
 
     def _entry(self, path: Path, overrides: Overrides, built_in: bool) -> Entry:
-        return Entry(load(path, self._max_bytes, overrides), path, _digest(path), built_in)
-
-    def _own_entry(self, folder: Path) -> Entry:
-        said = json.loads((folder / "overrides.json").read_text("utf-8"))
-        path = next(p for p in folder.iterdir() if p.name != "overrides.json")
-        return self._entry(path, Overrides.from_json(said), built_in=False)
-
-    def _store(self, path: Path, overrides: Overrides, folder: Path) -> None:
-        """Write aside, then move into place, so that a broken copy is never seen."""
-        self._own.mkdir(parents=True, exist_ok=True)
-        aside = self._own.parent / f".adding-{uuid4().hex}"
-        aside.mkdir()
         try:
-            shutil.copyfile(path, aside / path.name)
-            (aside / "overrides.json").write_text(
-                json.dumps(overrides.to_json(), ensure_ascii=False), "utf-8"
-            )
-            if folder.exists():
-                shutil.rmtree(folder)
-            aside.replace(folder)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+            return Entry(load(path, self._max_bytes, overrides), path, _digest(path), built_in)
+        except FileNotFoundError as error:
+            raise gone(path) from error
 
-    def _hidden_ids(self) -> set[str]:
-        return set(json.loads(self._hidden.read_text("utf-8"))) if self._hidden.exists() else set()
-
-    def _write_hidden(self, identifiers: set[str]) -> None:
-        if identifiers or self._hidden.exists():
-            self._hidden.parent.mkdir(parents=True, exist_ok=True)
-            self._hidden.write_text(json.dumps(sorted(identifiers)), "utf-8")
+    def _own_entry(self, folder: Path) -> Entry | str:
+        """The document in a folder of the home; where it cannot be read, why."""
+        try:
+            path, said = self._kept.opened(folder)
+            return self._entry(path, said, built_in=False)
+        except AssistantError as error:
+            return f"{folder.name}：{error.message}"
+        except (OSError, ValueError):
+            return f"{folder.name}：文件夹 {folder} 的内容不完整。"
 
 
 def _digest(path: Path) -> str:

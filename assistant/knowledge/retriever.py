@@ -118,7 +118,13 @@ def _shelve(held: Held) -> Shelf:
     for fact in held.parsed.facts:
         facts.setdefault((fact.start, fact.end), []).append(fact)
     passages = tuple(
-        Passage(s, plain(s.text), comparable("".join(s.clause.trail) + s.text), tuple(facts.get((s.start, s.end), ()))) for s in sentences(document)
+        Passage(
+            s,
+            plain(s.text),
+            comparable("".join(s.clause.trail) + s.text),
+            tuple(facts.get((s.start, s.end), ())),
+        )
+        for s in sentences(document)
     )
     starts = {p.sentence.start: i for i, p in enumerate(passages)}
     made = units(held.parsed)

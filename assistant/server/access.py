@@ -13,6 +13,9 @@ logger = logging.getLogger("assistant.access")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The number of the request being served, for log lines further down."""
 
+# What programs ask for; everything else belongs to the page.
+_PROGRAMS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
+
 Count = Callable[[str, str, int, float], None]
 """Told of a request: its method, its route, the status, and how many seconds it took."""
 
@@ -52,7 +55,7 @@ class AccessLog:
             took = time.perf_counter() - started
             route = _route(scope)
             self.count(scope["method"], route, status, took)
-            # The page alone fetches a hundred assets; only the programs' face is worth a line.
+            # The page alone fetches a hundred assets, and probes ask every second; only the rest is worth a line.
             level = logging.INFO if route.startswith(("/api/", "/v1/")) else logging.DEBUG
             details = {"method": scope["method"], "route": route, "status": status, "ms": round(took * 1000)}
             logger.log(level, "request", extra=details)
@@ -60,6 +63,10 @@ class AccessLog:
 
 
 def _route(scope: Scope) -> str:
-    """The pattern that the path fits, so that a thousand documents are one line; the page is one as a whole."""
-    pattern = getattr(scope.get("route"), "path", "")
-    return pattern if isinstance(pattern, str) and pattern else "page"
+    """The path with its variable parts named, so that a thousand documents are one line; the page is one as a whole."""
+    path: str = scope["path"]
+    if not path.startswith(_PROGRAMS):
+        return "page"
+    for name, value in scope.get("path_params", {}).items():
+        path = path.replace(f"/{value}", f"/{{{name}}}", 1)
+    return path

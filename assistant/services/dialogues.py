@@ -111,10 +111,14 @@ class Dialogues:
         feedback = Feedback(answer=answer, verdict=Verdict(verdict), reason=reason.strip())
         self._conversations.judge(principal.id, feedback)
 
-    def check(self) -> str:
-        """Where the database is, after looking at all of it. Raises StorageUnavailable, Busy, Misconfigured."""
+    def prepare(self) -> None:
+        """Find out whether there can be a database at all. Raises Misconfigured."""
+        self._open()
+
+    def check(self, *, thorough: bool) -> str:
+        """Where the database is, after looking into it, or at all of it. Raises StorageUnavailable, Busy."""
         database, _ = self._open()
-        database.check()
+        database.check(thorough=thorough)
         return database.place
 
     def close(self) -> None:

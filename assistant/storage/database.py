@@ -40,6 +40,7 @@ class Database:
     def __init__(self, home: Path, url: str | None = None) -> None:
         self._home = home
         self._url = _address(url) if url else URL.create("sqlite", database=str(home / _FILE))
+        _driver(self._url)
         self._engine: Engine | None = None
         self._file: tuple[int, int] | None = None
         self._opening = Lock()
@@ -62,14 +63,15 @@ class Database:
         with self._session(writes=True) as session, session.begin():
             yield session
 
-    def check(self) -> None:
-        """Look at every page of it.
+    def check(self, *, thorough: bool) -> None:
+        """Look into it; a thorough look reads every page.
 
         Raises:
             StorageUnavailable, Busy: It is damaged, or cannot be opened.
         """
+        look = "PRAGMA quick_check" if thorough and self._path else "SELECT 'ok'"
         with self.reading() as session:
-            if self._path and session.execute(text("PRAGMA quick_check")).scalar() != "ok":
+            if session.execute(text(look)).scalar() != "ok":
                 raise _damaged(self.place)
 
     def close(self) -> None:
@@ -151,14 +153,18 @@ def _address(url: str) -> URL:
         ) from error
 
 
-def _engine(url: URL) -> Engine:
+def _driver(url: URL) -> None:
     try:
-        # What people ask must not reach a log by way of an error message.
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=url.get_backend_name() != "sqlite")
+        url.get_dialect().import_dbapi()
     except (NoSuchModuleError, ImportError) as error:
         raise Misconfigured(
             f"没有安装数据库 {url.drivername} 的驱动。", "请安装它，或检查 ASSISTANT_DATABASE_URL。"
         ) from error
+
+
+def _engine(url: URL) -> Engine:
+    # What people ask must not reach a log by way of an error message.
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=url.get_backend_name() != "sqlite")
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

@@ -236,7 +236,7 @@ def set_pdf(blocks: Sequence[str | Flowable], header: str = "", size: float = 16
 def two_columns(lines: Sequence[str], style: ParagraphStyle) -> bytes:
     """A gazette's page: its name over the whole width, below it two columns."""
     buffer = BytesIO()
-    title = Frame(60, 730, 475, 50)
+    title = Frame(60, 725, 475, 70)
     columns = [Frame(60, 60, 230, 660), Frame(305, 60, 230, 660)]
     later = [Frame(60, 60, 230, 720), Frame(305, 60, 230, 720)]
     document = BaseDocTemplate(buffer, pagesize=A4)

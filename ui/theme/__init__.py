@@ -10,14 +10,21 @@ MONO = ("ui-monospace", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace
 
 _FOLDER = Path(__file__).parent
 
-CSS = [
-    _FOLDER / f"{name}.css"
-    for name in ("base", "controls", "chat", "conversations", "panel", "timeline", "library")
-]
+_SHEETS = ("base", "controls", "chat", "conversations", "panel", "timeline", "library")
 
 ACTIONS = _FOLDER / "actions.js"
 
-HEAD = '<meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.ico">'
+
+def head() -> str:
+    """What goes into the page's head.
+
+    The styles are there as they are written: what is given to Gradio as CSS loses its container queries.
+    """
+    styles = "".join((_FOLDER / f"{sheet}.css").read_text("utf-8") for sheet in _SHEETS)
+    return (
+        '<meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.ico">'
+        f"<style>{styles}</style>"
+    )
 
 
 def script() -> str:
@@ -25,8 +32,8 @@ def script() -> str:
     return (_FOLDER / "page.js").read_text("utf-8")
 
 
-def theme() -> gr.themes.Base:
-    """The page's theme."""
+def colours() -> gr.themes.Base:
+    """What Gradio's own parts look like."""
     return gr.themes.Base(
         primary_hue=gr.themes.colors.blue,
         secondary_hue=gr.themes.colors.blue,

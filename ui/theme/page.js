@@ -21,42 +21,40 @@
     if (now === opened) return;
     opened = now;
     const place = article?.dataset.goto && document.getElementById(article.dataset.goto);
-    if (place) toTop(place.querySelector("mark") ? place : place);
+    if (place) toTop(place);
     else if (article) $("#reader").scrollTop = 0;
   };
 
   // The panel takes the keyboard when it opens and gives it back when it closes.
   let opener = null;
-  let panel = null;
+  let panel = "";
   const followPanel = () => {
     const now = $("#panel .panel");
-    if (now && !panel) {
+    const shown = now?.dataset.shown ?? "";
+    if (shown === panel) return;
+    panel = shown;
+    if (now) {
       now.querySelector("h2").focus({ preventScroll: true });
-    } else if (!now && panel) {
-      if (opener?.isConnected) opener.focus({ preventScroll: true });
-    }
-    panel = now;
-    for (const chip of document.querySelectorAll(".chip[aria-expanded]")) chip.removeAttribute("aria-expanded");
-    if (now) now.querySelector("mark")?.scrollIntoView({ block: "center" });
+      now.querySelector("mark, .here")?.scrollIntoView({ block: "nearest" });
+    } else if (opener?.isConnected) opener.focus({ preventScroll: true });
   };
 
-  const observe = (selector, follow) => {
-    const target = $(selector);
-    if (target) new MutationObserver(follow).observe(target, { childList: true, subtree: true, attributes: true });
-  };
-  observe("#current", followTurn);
-  observe("#reader", followPlace);
-  observe("#panel", followPanel);
+  // One observer for all: a tab's parts are put in and taken out of the page as a whole.
+  new MutationObserver(() => {
+    followTurn();
+    followPlace();
+    followPanel();
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown"] });
 
   const drawer = (open) => {
-    document.body.classList.toggle("drawer-open", open);
+    $("#chat").classList.toggle("drawer-open", open);
     $("[data-local=drawer]")?.setAttribute("aria-expanded", String(open));
   };
   const closePanel = () => $("#panel [data-do=close]")?.click();
   const local = {
     tab: ({ tab }) => $(`#tabs [role=tab][id^=tab-${tab}]`)?.click(),
     jump: ({ to }) => document.getElementById(to)?.scrollIntoView({ block: "start" }),
-    drawer: () => drawer(!document.body.classList.contains("drawer-open")),
+    drawer: () => drawer(!$("#chat").classList.contains("drawer-open")),
     new: () => $("#new").click(),
   };
 
@@ -77,7 +75,7 @@
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
-    } else if (document.body.classList.contains("drawer-open")) {
+    } else if ($("#chat").classList.contains("drawer-open")) {
       drawer(false);
       $("[data-local=drawer]")?.focus();
     } else closePanel();

@@ -37,7 +37,8 @@ _MOST = 4
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a day is asked for, or insisted on, and the document sets one for the subject."""
-    if ask.share("deadline", "insist") < 0.25 and not _wants_day(ask) and not _day_asked_about(ask):
+    asked = ask.share("deadline", "insist") >= 0.25 or _wants_day(ask) or _day_asked_about(ask)
+    if not asked and not (_asks_if_open(ask) and not ask.bodies):
         return None
     shelf = evidence.shelf
     chosen = choose(ask, evidence)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.documents.numbering import marker_of
+from assistant.documents.text import visible
 
 _PROSE = 100
 _REPEATED = 40
@@ -35,8 +36,12 @@ class Placed:
 
 
 def to_text(blocks: Iterable[Block]) -> str:
-    """The text of `blocks`, a line each (more where a block holds line breaks), without empty lines."""
-    filled = [block for block in blocks if block.text.strip()]
+    """The text of `blocks`, a line each (more where a block holds line breaks), without empty lines.
+
+    Characters that nobody sees are left out: they split words, and can smuggle what no reader of the page reads.
+    """
+    seen = (Block(visible(block.text), block.level) for block in blocks)
+    filled = [block for block in seen if block.text.strip()]
     marked = _marked(filled)
     lines: list[str] = []
     for index, block in enumerate(filled):

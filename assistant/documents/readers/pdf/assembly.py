@@ -17,6 +17,7 @@ from assistant.documents.readers.pdf.paragraphs import (
     paragraphs,
 )
 from assistant.documents.readers.pdf.sheet import Sheet, Table
+from assistant.documents.text import visible
 
 _CONTENTS = re.compile(r".*?[.．…·]{5,}\s*[-—]?\s*\d{1,4}\s*[-—]?")
 _NOTE = re.compile(r"[\[［〔]?(\d{1,2}|[①-⑳*＊†])[\]］〕]?\s*(?=[^\d.．、\s])")
@@ -47,7 +48,7 @@ def text_of(sheets: Sequence[Sheet]) -> tuple[str, tuple[tuple[int, int], ...]]:
             if page != last:
                 starts.append((len(text), page))
                 last = page
-            text += words
+            text += visible(words)
     return text, tuple(starts)
 
 
@@ -152,4 +153,4 @@ def _placed(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line | Table
 
 
 def _beside(line: Line, table: Table) -> bool:
-    return line.x0 < table.edges[-1] and line.x1 > table.edges[0]
+    return line.column == 0 or (line.x0 < table.edges[-1] and line.x1 > table.edges[0])

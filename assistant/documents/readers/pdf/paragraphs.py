@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.documents.numbering import marker_of
+from assistant.documents.numbering import Style, marker_of
 from assistant.documents.readers.pdf.lines import CLOSING, Line
 
 _FINAL = "。！？!?；;：:"
@@ -46,7 +46,7 @@ class Paragraph:
         pieces: list[tuple[int, str]] = []
         for line in self.lines:
             if not pieces:
-                pieces.append((line.page, line.text))
+                pieces.append((line.page, _closed_up(line.text)))
                 continue
             page, before = pieces[-1]
             before, glue = _glue(before, line.text)
@@ -56,6 +56,14 @@ class Paragraph:
                 pieces[-1] = (page, before + glue)
                 pieces.append((line.page, line.text))
         return pieces
+
+
+def _closed_up(text: str) -> str:
+    """A line without the gap that Word's automatic numbers leave (`一、 总则`), as it would be typed."""
+    marker = marker_of(text)
+    if marker is None or marker.style <= Style.ARTICLE or text[marker.length : marker.length + 1].isascii():
+        return text
+    return text[: marker.length].rstrip() + text[marker.length :]
 
 
 def _glue(before: str, after: str) -> tuple[str, str]:

@@ -1,0 +1,66 @@
+"""What `doctor` looks at besides the index: the database, the ingested files, who serves this home, the port."""
+
+import socket
+from contextlib import closing
+
+from assistant.errors import AssistantError
+from assistant.knowledge.library import Library
+from assistant.models.library import Check
+from assistant.services.dialogues import Dialogues
+from assistant.services.occupancy import occupant
+from assistant.settings import Settings
+
+
+def database(dialogues: Dialogues, *, thorough: bool) -> Check:
+    """Whether conversations can be kept. A thorough look reads all of them."""
+    try:
+        place = dialogues.check(thorough=thorough)
+    except AssistantError as error:
+        return Check(name="会话记录", ok=False, detail=error.message, advice=error.hint)
+    return Check(name="会话记录", ok=True, detail=place)
+
+
+def files(library: Library) -> Check:
+    """Whether every ingested file can still be read."""
+    try:
+        damaged = library.damaged()
+    except AssistantError as error:
+        return Check(name="收录的文件", ok=False, detail=error.message, advice=error.hint)
+    return Check(
+        name="收录的文件",
+        ok=not damaged,
+        detail="；".join(damaged) or "都能读取",
+        advice="请重新收录原文件，或删除数据文件夹中 documents 下的同名文件夹。" if damaged else "",
+    )
+
+
+def service(settings: Settings, port: int) -> list[Check]:
+    """Whether a server runs on this home, and whether the port that it would take is free."""
+    server = occupant(settings.home)
+    running = Check(
+        name="服务",
+        ok=True,
+        detail=f"正在运行（进程 {server.process}，{server.address}）" if server else "没有运行",
+        advice="同一个数据文件夹只能运行一个服务；命令行可以同时使用。" if server else "",
+    )
+    free = _is_free(port)
+    ours = server is not None and server.port == port
+    return [
+        running,
+        Check(
+            name="默认端口",
+            ok=free or ours,
+            detail=f"{port} {'可用' if free else '由上面的服务使用' if ours else '已被别的程序占用'}",
+            advice="" if free or ours else "启动时请用 --port 换一个端口，或先停掉占用它的程序。",
+        ),
+    ]
+
+
+def _is_free(port: int) -> bool:
+    with closing(socket.socket()) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
