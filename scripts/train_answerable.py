@@ -112,7 +112,9 @@ def main() -> None:
     model = LogisticRegression(C=1.0, max_iter=3000).fit(signs, answerable, weights)
     lines = [f"bias: {model.intercept_[0]:.3f}"]
     lines += [f"{name}: {value:.3f}" for name, value in zip(names, model.coef_[0], strict=True)]
-    head = "# Weights of the signs that a document answers a question. Made by scripts/train_answerable.py; do not edit.\n"
+    head = (
+        "# Weights of the signs that a document answers. Made by scripts/train_answerable.py; do not edit.\n"
+    )
     OUTPUT.write_text(head + "\n".join(lines) + "\n", "utf-8")
     print("\n".join(lines))
 

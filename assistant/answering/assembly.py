@@ -50,6 +50,7 @@ def _citation(number: int, span: Span) -> Citation:
         number=document.meta.number,
         provenance=document.meta.provenance,
         part=clause.part,
+        page=document.page_at(span.start),
         clause=clause.path,
         heading=clause.breadcrumb,
         quote=span.text,

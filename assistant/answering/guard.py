@@ -64,7 +64,9 @@ def _vague(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
     words = content_words(ask.text)
     vague = ask.kinds.get("vague", 0.0) >= _SURE and len(words) <= 1
-    if not vague and (words or ask.path or ask.premise or len(ask.text) > _SHORT or ask.kinds[ask.kind] >= _SURE):
+    if not vague and (
+        words or ask.path or ask.premise or len(ask.text) > _SHORT or ask.kinds[ask.kind] >= _SURE
+    ):
         return None
     reply = Reply(Status.CLARIFY, Reason.AMBIGUOUS, choices=choices("vague_choices"))
     return reply.say(phrase("clarify_vague"))

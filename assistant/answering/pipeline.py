@@ -8,11 +8,11 @@ from datetime import date
 from assistant.answering.assembly import Citations, assemble
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.searching import route, search, without_title
 from assistant.answering.shapes import SHAPES
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
-from assistant.answering.searching import route, search, without_title
 from assistant.answering.understanding import about, understand
 from assistant.answering.verification import verify
 from assistant.knowledge.retriever import best

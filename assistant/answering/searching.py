@@ -52,7 +52,9 @@ def _which(routes: Sequence[Route]) -> Reply:
 def search(ask: Ask, shelf: Shelf, knowledge: Knowledge) -> Evidence:
     """The clauses of a document, ranked for a question."""
     query = _query(ask, shelf)
-    return Evidence(shelf, tuple(knowledge.retriever.search(query, shelf, knowledge.retriever.similarities(query))))
+    return Evidence(
+        shelf, tuple(knowledge.retriever.search(query, shelf, knowledge.retriever.similarities(query)))
+    )
 
 
 def _query(ask: Ask, shelf: Shelf) -> Query:

@@ -21,7 +21,10 @@ _LONG = 16
 _SUBJECT = 2
 _READABLE = re.compile(r"[\w\u3400-\u9fff]")
 _ENGLISH = re.compile(r"[\x00-\x7f]+")
-_IDLE_ENGLISH = frozenset("the this that there have with from for and are our your does will would should could please tell about into under some any need want kind kinds which".split())
+_IDLE_ENGLISH = re.compile(
+    "the|this|that|there|have|with|from|for|and|are|our|your|does|will|would|should|could|please|tell|about|into|under"
+    "|some|any|need|want|kinds?|which"
+)
 _TAG = re.compile(r"(对吗|是吗|是吧|对吧|对不对|是不是|没错吧|吧)\s*[?？]?$")
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
@@ -93,7 +96,7 @@ def _from_english(text: str) -> str:
             found.append((match.start(), chinese))
         rest = pattern.sub(lambda m: "\0" * len(m[0]), rest)
     words = [chinese for _, chinese in sorted(found)]
-    unknown = [word for word in re.findall(r"[a-z]{4,}", rest) if word not in _IDLE_ENGLISH]
+    unknown = [word for word in re.findall(r"[a-z]{4,}", rest) if not _IDLE_ENGLISH.fullmatch(word)]
     return " ".join([*words, *unknown]) + ("?" if "?" in text else "") if words else text
 
 
@@ -123,7 +126,9 @@ def resolve(text: str, history: Sequence[Exchange]) -> str:
     if any(marked(bare, kind) for kind in _STANDALONE):
         return text
     if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
-        return _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
+        return (
+            _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
+        )
     words = content_words(bare)
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
     if (points_back and len(words) <= 1 and len(bare) <= 16) or (not words and len(bare) <= 14):
@@ -219,7 +224,10 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
         return asked
     kinds = _vote(point, model().probabilities(point, _embed(point, embedding)))
     return replace(
-        asked, focus=point, kinds=kinds, attributes=tuple(a for a in lexicon.attributes() if a.ask.search(point))
+        asked,
+        focus=point,
+        kinds=kinds,
+        attributes=tuple(a for a in lexicon.attributes() if a.ask.search(point)),
     )
 
 

@@ -26,17 +26,21 @@ class VectorCache:
         self._path = path
         self._embedding = embedding
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._connect()) as connection, connection:
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
-            )
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
 
     def passages(
         self, texts: Sequence[str], advance: Callable[[int], None] = lambda done: None
     ) -> NDArray[np.float32]:
         """The vectors of `texts`, one a row. `advance` is told how many have just been done."""
         keys = [self._key(text) for text in texts]
-        known = self._read(keys)
+        try:
+            known = self._read(keys)
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+            known = {}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         advance(len(texts) - len(missing))
         pending = list(missing.items())
@@ -48,6 +52,19 @@ class VectorCache:
             known |= fresh
             advance(len(batch))
         return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
+
+    def _prepare(self) -> None:
+        with closing(self._connect()) as connection, connection:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)"
+            )
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        """Throw a damaged file away; `error` is raised again when it says something else, such as a full disk."""
+        if isinstance(error, sqlite3.OperationalError):
+            raise error
+        self._path.unlink(missing_ok=True)
+        self._prepare()
 
     def _key(self, text: str) -> str:
         return hashlib.sha256(f"{self._embedding.name}\n{text}".encode()).hexdigest()

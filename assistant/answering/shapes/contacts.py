@@ -22,7 +22,9 @@ def contacts(shelf: Shelf, mail: bool = False) -> list[Passage]:
     found = [
         p
         for p in shelf.passages
-        if _REACHABLE.search(p.plain) and re.search("联系|咨询|电话|邮箱", p.context) and not _ROW.match(p.plain)
+        if _REACHABLE.search(p.plain)
+        and re.search("联系|咨询|电话|邮箱", p.context)
+        and not _ROW.match(p.plain)
     ]
     return sorted(found, key=lambda p: (("@" in p.plain) is not mail, not re.search("联系|咨询", p.plain)))
 

@@ -31,16 +31,16 @@ _WANTS = re.compile(
 _CLOSE = 0.3
 _RETRIEVAL = 0.12
 _UNSEEN = -9.0
-_MOST_UNKNOWN = 0.6
+_MOST_UNKNOWN = 0.7
 _MOST = 4
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a day is asked for, or insisted on, and the document sets one for the subject."""
     asked = ask.share("deadline", "insist") >= 0.25 or _wants_day(ask) or _day_asked_about(ask)
-    if not asked and not (_asks_if_open(ask) and not ask.bodies):
-        return None
     shelf = evidence.shelf
+    if not asked and not (_asks_if_open(ask) and _only_the_application(ask, shelf)):
+        return None
     chosen = choose(ask, evidence)
     if not chosen:
         return None
@@ -154,6 +154,12 @@ def _compose(ask: Ask, shelf: Shelf, chosen: list[tuple[Fact, Passage]], as_of: 
 
 def _asks_if_open(ask: Ask) -> bool:
     return ask.yes_no and bool(re.search(lexicon.load("roles.yaml")["closing"], ask.text))
+
+
+def _only_the_application(ask: Ask, shelf: Shelf) -> bool:
+    """Whether the question names nothing but the application: no body, no condition."""
+    application = re.compile(lexicon.load("roles.yaml")["application"])
+    return not ask.bodies and all(application.search(word) for word in _subject(ask, shelf))
 
 
 def _correct(reply: Reply, ask: Ask, shelf: Shelf, due: Due, passage: Passage, as_of: date) -> None:

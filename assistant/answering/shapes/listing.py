@@ -25,7 +25,9 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     """Fits when the structure, or the items of a clause that leads a list, are asked for."""
     shelf = evidence.shelf
     parent = _parent(ask, shelf, evidence)
-    structural = ask.share("outline", "content") >= 0.5 or (ask.share("direction") > 0.3 and _COUNT.search(ask.text))
+    structural = ask.share("outline", "content") >= 0.5 or (
+        ask.share("direction") > 0.3 and _COUNT.search(ask.text)
+    )
     if not structural and not (parent is not None and _ITEMS.search(ask.text)):
         return None
     if parent is not None:

@@ -54,7 +54,9 @@ def _adds(fit: Fit, first: Fit) -> bool:
         return True
     if _holds(fit) < _holds(first):
         return False
-    return fit.score >= first.score - (_NEAR_IN_CLAUSE if same else _NEAR) and (same or fit.covered >= first.covered)
+    return fit.score >= first.score - (_NEAR_IN_CLAUSE if same else _NEAR) and (
+        same or fit.covered >= first.covered
+    )
 
 
 def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Reply:

@@ -13,6 +13,7 @@ from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import FactKind
 
 _CANDIDATES = 6
+_COVERED = 0.2
 _RANGE = re.compile(r"(\d{4})\s*年?\s*(?:至|到|-|—|~)\s*(\d{4})\s*年")
 
 
@@ -22,9 +23,9 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
         return None
     words = weigh(subject_words(ask, evidence.shelf), evidence.shelf)
     for passage, _ in evidence.passages(_CANDIDATES):
-        if any(f.kind is FactKind.PERIOD for f in passage.facts) and _RANGE.search(passage.plain):
-            if not words or coverage(words, passage.context) > 0.2:
-                return partial(_compose, evidence.shelf, passage)
+        sets_period = any(f.kind is FactKind.PERIOD for f in passage.facts) and _RANGE.search(passage.plain)
+        if sets_period and (not words or coverage(words, passage.context) > _COVERED):
+            return partial(_compose, evidence.shelf, passage)
     return None
 
 
