@@ -1,5 +1,6 @@
 """A place in a document, as a button on the page carries it to the side panel and back."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,8 +62,11 @@ def of_clause(document: str, clause: ClauseView) -> Place:
 
 def short_heading(path: str, heading: str) -> str:
     """The innermost heading without the number, which the path says already; empty if nothing else is left."""
-    last = heading.rpartition(" › ")[2]
-    title = last.removeprefix(path.rpartition("/")[2]).lstrip("、.．，, ")
+    last, number = heading.rpartition(" › ")[2], path.rpartition("/")[2]
+    # A path is half-width, the heading as the document writes it.
+    if unicodedata.normalize("NFKC", last[: len(number)]) == number:
+        last = last[len(number) :]
+    title = last.lstrip("、.．，, ")
     return "" if title == path else title
 
 

@@ -178,7 +178,7 @@ def _together(fit: Fit) -> float:
 
 def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
     """The content words of a question without those of the document's own title, which choose the document only."""
-    title = comparable(shelf.document.meta.title)
+    title = shelf.title
     words = content_words(ask.focus or ask.text)
     kept = [w for w in words if comparable(w.text) not in title]
     return kept or words

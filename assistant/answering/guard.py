@@ -82,6 +82,6 @@ def _out_of_scope(turn: Turn) -> Reply | None:
 
 def _touches(ask: Ask, turn: Turn) -> bool:
     """Whether at least half of the content words stand in some document."""
-    texts = [comparable(s.document.text) for s in turn.knowledge.retriever.shelves.values()]
+    texts = [s.words for s in turn.knowledge.retriever.shelves.values()]
     words = [comparable(w.text) for w in content_words(ask.text)]
     return sum(1 for w in words if any(w in text for text in texts)) * 2 >= len(words) > 0

@@ -9,7 +9,6 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.answering.words import content_words
-from assistant.documents.text import comparable
 from assistant.knowledge.query import Query
 from assistant.knowledge.retriever import Shelf
 from assistant.knowledge.routing import Route
@@ -19,6 +18,7 @@ from assistant.models.document import Provenance
 _KINDS = 5
 _EQUAL = 1.5
 _TITLE_STRETCH = 4
+_PARTICLES = "的地得了在和与及或、,，。;；:：?？ "
 
 
 def route(ask: Ask, turn: Turn, asked_before: Shelf | None = None) -> Shelf | Reply:
@@ -69,16 +69,20 @@ def _query(ask: Ask, shelf: Shelf) -> Query:
 
 
 def without_title(text: str, shelf: Shelf) -> str:
-    """`text` without stretches of four or more characters of the title: they choose the document, not the clause."""
-    title = comparable(shelf.document.meta.title)
+    """`text` without stretches of four or more characters of the title: they choose the document, not the clause.
+
+    A stretch that is the beginning of a longer word of the document (人力资源部, where the title has 人力资源) stays.
+    """
     start, kept = 0, ""
     while start < len(text):
         end = start
-        while end < len(text) and comparable(text[start : end + 1]) in title:
+        while end < len(text) and text[start : end + 1].lower() in shelf.title:
             end += 1
-        if end - start >= _TITLE_STRETCH:
+        longer = text[start : end + 1].lower()
+        goes_on = end < len(text) and text[end] not in _PARTICLES and longer in shelf.words
+        if end - start >= _TITLE_STRETCH and not goes_on:
             start = end
             continue
-        kept += text[start]
-        start += 1
+        kept += text[start : max(end, start + 1)]
+        start = max(end, start + 1)
     return kept if content_words(kept) else text

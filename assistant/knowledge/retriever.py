@@ -45,10 +45,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Shelf:
-    """A document prepared for search."""
+    """A document prepared for search; `words` and `title` are its text and title, made comparable."""
 
     parsed: Parsed
     built_in: bool
+    words: str = field(repr=False)
+    title: str
     passages: tuple[Passage, ...]
     lexical: LexicalIndex
     sentence_lexical: LexicalIndex
@@ -131,6 +133,8 @@ def _shelve(held: Held) -> Shelf:
     return Shelf(
         parsed=held.parsed,
         built_in=held.built_in,
+        words=comparable(document.text),
+        title=comparable(document.meta.title),
         passages=passages,
         lexical=LexicalIndex([_with_headings(document, clause) for clause in document.clauses]),
         sentence_lexical=LexicalIndex([p.plain for p in passages]),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from evals.bench.frame import Figure, medians, show
+from evals.bench.frame import Figure, medians, run
 from evals.bench.product import home
 from evals.runner import AS_OF
 
@@ -31,8 +31,8 @@ for name in pathlib.Path(sys.argv[1]).read_text(encoding="utf-8").splitlines():
 """
 
 
-def main() -> int:
-    """Measure and print; gives the exit status."""
+def measure() -> list[Figure]:
+    """The figures."""
     with home() as environment:
 
         def python(*arguments: str) -> None:
@@ -47,15 +47,12 @@ def main() -> int:
             lambda: python("-m", "assistant", *ASK),
             lambda: python("-c", _IMPORT_MODULES, modules),
         )
-    return show(
-        "assistant ask, cold",
-        [
-            Figure("whole process / bare imports", ask / imports, "×", BAR),
-            Figure("whole process", ask, "s"),
-            Figure("bare imports", imports, "s"),
-        ],
-    )
+    return [
+        Figure("whole process / bare imports", ask / imports, "×", BAR),
+        Figure("whole process", ask, "s"),
+        Figure("bare imports", imports, "s"),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("assistant ask, cold", measure))

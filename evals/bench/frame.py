@@ -1,6 +1,8 @@
 """What every benchmark needs: repeated timing, and one way of printing figures against their bars."""
 
+import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -45,8 +47,18 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[int(share * (len(values) - 1))]
 
 
-def show(title: str, figures: Sequence[Figure]) -> int:
-    """Print the figures and give the exit status: 0 if all bars are held, else 1."""
+def run(title: str, measure: Callable[[], Sequence[Figure]]) -> int:
+    """Measure, print the figures and give the exit status: 0 if all bars are held, else 1."""
+    busy = _busy()
+    figures = measure()
+    show(title, figures)
+    if busy:
+        print(f"not to be trusted: {busy}", file=sys.stderr)
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+def show(title: str, figures: Sequence[Figure]) -> None:
+    """Print the figures beside their bars."""
     table = Table("figure", title=title)
     for column in ("value", "bar"):
         table.add_column(column, justify="right")
@@ -55,4 +67,11 @@ def show(title: str, figures: Sequence[Figure]) -> int:
         style = None if figure.holds else "red"
         table.add_row(figure.name, f"{figure.value:.2f} {figure.unit}", bar, style=style)
     Console().print(table)
-    return 0 if all(figure.holds for figure in figures) else 1
+
+
+def _busy() -> str:
+    """What speaks against measuring now; empty if nothing does."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    return f"the machine was busy (load {load:.1f} on {cores} cores)" if load > cores / 2 else ""

@@ -3,14 +3,14 @@
 import sys
 
 from assistant.app import Assistant
-from evals.bench.frame import Figure, seconds, show
+from evals.bench.frame import Figure, run, seconds
 from evals.scratch import scratch_settings
 
 BAR = 60.0
 
 
-def main() -> int:
-    """Measure and print; gives the exit status."""
+def measure() -> list[Figure]:
+    """The figures."""
     with scratch_settings() as settings:
         opened: list[Assistant] = []
         try:
@@ -19,15 +19,12 @@ def main() -> int:
         finally:
             for assistant in opened:
                 assistant.close()
-    return show(
-        "indexing the default corpus",
-        [
-            Figure("fresh home to ready", took, "s", BAR),
-            Figure("documents", len(documents), ""),
-            Figure("characters", sum(d.characters for d in documents), ""),
-        ],
-    )
+    return [
+        Figure("fresh home to ready", took, "s", BAR),
+        Figure("documents", len(documents), ""),
+        Figure("characters", sum(d.characters for d in documents), ""),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("indexing the default corpus", measure))

@@ -5,7 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from evals.bench.frame import Figure, show
+from evals.bench.frame import Figure, run
 from evals.bench.product import questions, serving
 
 BAR = 600.0
@@ -23,22 +23,19 @@ def resident(pid: int) -> float:
     return int(listed.stdout) * KIB
 
 
-def main() -> int:
-    """Measure and print; gives the exit status."""
+def measure() -> list[Figure]:
+    """The figures."""
     with serving() as served:
         ready = resident(served.pid)
         served.http.get("/").raise_for_status()
         with ThreadPoolExecutor(CLIENTS) as clients:
             list(clients.map(served.ask, questions()))
         busy = resident(served.pid)
-    return show(
-        "resident memory of assistant serve",
-        [
-            Figure("after all questions", busy, "MB", BAR),
-            Figure("ready", ready, "MB"),
-        ],
-    )
+    return [
+        Figure("after all questions", busy, "MB", BAR),
+        Figure("ready", ready, "MB"),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("resident memory of assistant serve", measure))

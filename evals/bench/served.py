@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 
 from assistant.knowledge import embedding
-from evals.bench.frame import Figure, percentile, seconds, show
+from evals.bench.frame import Figure, percentile, run, seconds
 from evals.bench.product import questions, serving
 
 BAR = 4.0
@@ -20,12 +20,11 @@ ROUNDS = 3
 REST_SECONDS = 1.0
 
 
-def main() -> int:
-    """Measure and print; gives the exit status."""
+def measure() -> list[Figure]:
+    """The figures."""
     model = embedding.load()
     if model is None:
-        print("no embedding loads on this machine, so there is nothing to compare with", file=sys.stderr)
-        return 1
+        raise SystemExit("no embedding loads on this machine, so there is nothing to compare with")
     asked = questions()
     embedded, answered = [], []
     with serving() as served:
@@ -38,16 +37,14 @@ def main() -> int:
     base = min(percentile(durations, 0.5) for durations in embedded)
     p50 = min(percentile(durations, 0.5) for durations in answered)
     p95 = min(percentile(durations, 0.95) for durations in answered)
-    return show(
-        f"a served answer, {len(asked)} questions",
-        [
-            Figure("p50 / embedding the question", p50 / base, "×", BAR),
-            Figure("p95 / embedding the question", p95 / base, "×"),
-            Figure("p50", p50 * 1000, "ms"),
-            Figure("p95", p95 * 1000, "ms"),
-            Figure("embedding the question, p50", base * 1000, "ms"),
-        ],
-    )
+    return [
+        Figure("questions", len(asked), ""),
+        Figure("p50 / embedding the question", p50 / base, "×", BAR),
+        Figure("p95 / embedding the question", p95 / base, "×"),
+        Figure("p50", p50 * 1000, "ms"),
+        Figure("p95", p95 * 1000, "ms"),
+        Figure("embedding the question, p50", base * 1000, "ms"),
+    ]
 
 
 def _each(action: Callable[[str], object], texts: list[str]) -> list[float]:
@@ -55,4 +52,4 @@ def _each(action: Callable[[str], object], texts: list[str]) -> list[float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("a served answer", measure))

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from evals.bench.frame import Figure, medians, percentile, show
+from evals.bench.frame import Figure, medians, percentile, run
 from evals.bench.memory import resident
 
 
@@ -10,8 +10,18 @@ from evals.bench.memory import resident
 def test_a_figure_above_its_bar_sets_the_exit_status(
     value: float, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert show("speed", [Figure("ratio", value, "×", 1.5), Figure("only to read", 99, "s")]) == status
+    figures = [Figure("ratio", value, "×", 1.5), Figure("only to read", 99, "s")]
+    assert run("speed", lambda: figures) == status
     assert f"{value:.2f}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("load", "trusted"), [(0.1, True), (99.0, False)])
+def test_a_busy_machine_is_mentioned(
+    load: float, trusted: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, load, load))
+    run("speed", list)
+    assert ("not to be trusted" in capsys.readouterr().err) is not trusted
 
 
 def test_actions_take_turns() -> None:

@@ -23,6 +23,7 @@
     const place = article?.dataset.goto && document.getElementById(article.dataset.goto);
     if (place) toTop(place);
     else if (article) $("#reader").scrollTop = 0;
+    article?.querySelector("h2").focus({ preventScroll: true });
   };
 
   // The panel takes the keyboard when it opens and gives it back when it closes.
@@ -58,16 +59,24 @@
     new: () => $("#new").click(),
   };
 
-  document.addEventListener("click", (event) => {
+  // Before Gradio has switched the tab: afterwards every tab that was clicked is the selected one.
+  const onClick = (event) => {
     const button = event.target.closest("button");
+    // What was cited in one tab says nothing in another.
+    if (button?.matches("#tabs [role=tab]:not(.selected)")) {
+      opener = null;
+      closePanel();
+    }
     if (button?.matches("[data-do=select]") && !button.closest("#panel")) opener = button;
-    if (button?.dataset.local) local[button.dataset.local](button.dataset);
+    // Later, so that the button's own event is on its way before anything disappears.
+    if (button?.dataset.local) setTimeout(() => local[button.dataset.local](button.dataset));
     // Choosing a conversation, or touching beside it, closes the drawer; so does leaving a menu.
     const chosen = button?.matches("#new, #conversation-list [data-do]");
     if (chosen || !event.target.closest("#conversations, [data-local=drawer]")) drawer(false);
     for (const menu of document.querySelectorAll("details.more[open]"))
       if (!menu.contains(event.target)) menu.open = false;
-  });
+  };
+  document.addEventListener("click", onClick, true);
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -28,8 +28,8 @@ _ASKED_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|�
 _WANTS = re.compile(
     "什么时候|何时|几号|哪(一)?天|几月|哪个月|哪年|最晚|最迟|截止|啥时候|期限|几天|多少天|来得及|过了没|when|deadline"
 )
-_CLOSE = 0.3
-_RETRIEVAL = 0.12
+_CLOSE = 0.34
+_RETRIEVAL = 0.05
 _UNSEEN = -9.0
 _MOST_UNKNOWN = 0.7
 _MOST = 4
@@ -97,7 +97,7 @@ def _share(words: Sequence[str], action: str, context: str) -> float:
 
 def _mostly_unknown(words: Sequence[str], shelf: Shelf) -> bool:
     """Whether the document lacks most of what the deadline is asked of."""
-    text = comparable(shelf.document.text)
+    text = shelf.words
     missing = [w for w in words if not known(w, text)]
     return len(missing) > _MOST_UNKNOWN * len(words)
 
