@@ -1,11 +1,13 @@
 """The page, assembled: head, the three tabs, the side panel, foot."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 from pydantic import ValidationError
+from starlette.routing import Mount
 
 from assistant.app import Assistant
 from ui import chat, conversations, header, library, panel, shelves, text, theme, timeline
@@ -17,8 +19,8 @@ from ui.turns import Thread
 _HOUR = 3600
 
 
-def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> None:
-    """Mount the page at `/` of `app`."""
+def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> Callable[[], None]:
+    """Mount the page at `/` of `app`; gives what lets go of the browsers that have it open."""
     gr.mount_gradio_app(
         app,
         build(assistant, scratch),
@@ -35,6 +37,9 @@ def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> None:
         show_error=False,
         max_file_size=f"{assistant.settings.max_file_mb}mb",
     )
+    [mounted] = [route.app for route in app.routes if isinstance(route, Mount)]
+    assert isinstance(mounted, gr.routes.App)
+    return mounted.stop_event.set
 
 
 def build(assistant: Assistant, scratch: Path) -> gr.Blocks:

@@ -176,6 +176,11 @@ def _together(fit: Fit) -> float:
     return fit.covered * (fit.attribute if fit.attribute is not None else 0.7)
 
 
+def holds_attributes(ask: Ask, passage: Passage) -> bool:
+    """Whether a passage, with the headings above it, holds every attribute that the question asks about."""
+    return all(a.hold.search(passage.plain) or a.hold.search(passage.context) for a in ask.attributes)
+
+
 def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
     """The content words of a question without those of the document's own title, which choose the document only."""
     title = shelf.title

@@ -75,7 +75,7 @@ def _vague(turn: Turn) -> Reply | None:
 def _out_of_scope(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
     bar = _LIKELY if not _touches(ask, turn) else 0.75
-    if ask.kinds.get("offtopic", 0.0) < bar:
+    if ask.kinds.get("offtopic", 0.0) < bar or ask.premise:
         return None
     return Reply(Status.ABSTAINED, Reason.OUT_OF_SCOPE).say(phrase("out_of_scope"))
 

@@ -19,6 +19,7 @@ _MARK = 0.45
 _MAX_ASKS = 3
 _LONG = 16
 _SUBJECT = 2
+_ALONE = 6
 _READABLE = re.compile(r"[\w\u3400-\u9fff]")
 _ENGLISH = re.compile(r"[\x00-\x7f]+")
 _IDLE_ENGLISH = re.compile(
@@ -33,8 +34,8 @@ QUESTIONING = re.compile(
 _ANAPHORA = re.compile(
     r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)"
 )
-_CONTRADICTS = re.compile(r"不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
-_ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:项|个|条|点|款|部分|步)")
+_CONTRADICTS = re.compile(r"白纸黑字|写着|再数|不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
+_ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
 _CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
 _IDENTITY = re.compile(
@@ -136,6 +137,14 @@ def resolve(text: str, history: Sequence[Exchange]) -> str:
     return text
 
 
+def _replace_ordinal(last: str, ordinal: re.Match[str]) -> str:
+    """The question before, asked of another place in the same list (`第八条` … `那第九条呢`)."""
+    same = [m for m in _ORDINAL_FOLLOW_UP.finditer(last) if m[1] == ordinal[1]]
+    if not same:
+        return f"{last} {ordinal[0]}"
+    return last[: same[-1].start()] + ordinal[0] + last[same[-1].end() :]
+
+
 def _wants_something(text: str) -> bool:
     return bool(re.search(r"什么|哪|谁|几|多少|怎么|如何", text))
 
@@ -159,7 +168,11 @@ def identity_in(text: str) -> str:
 def questions_in(text: str) -> list[str]:
     """The questions of a message: sentences that ask; statements go before the first of them as its setting."""
     pieces = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
-    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece) and content_words(piece)]
+    asking = [
+        i
+        for i, piece in enumerate(pieces)
+        if QUESTIONING.search(piece) and (content_words(piece) or len(piece) >= _ALONE)
+    ]
     if len(asking) <= 1:
         return [text]
     groups: list[str] = []

@@ -47,11 +47,11 @@ def _options(
 ) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    # Ours go by their logger's level, which `serve` raises. Libraries stay at warnings, whatever level they give
-    # themselves: at DEBUG they print what they handle, questions included.
+    # Ours go by their logger's level, which `serve` raises: a command says in its own words what matters. Libraries
+    # stay at warnings, whatever level they give themselves: at DEBUG they print what they handle, questions included.
     ours = logging.getLogger("assistant")
     ours.addHandler(handler)
-    ours.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    ours.setLevel(logging.DEBUG if verbose else logging.ERROR)
     ours.propagate = False
     others = logging.StreamHandler(sys.stderr)
     others.setFormatter(handler.formatter)

@@ -71,8 +71,13 @@ def _run(assistant: "Assistant", listener: socket.socket, local: bool, address: 
     from assistant.server.app import create_app
     from ui.app import mount
 
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            let_go()
+            await super().shutdown(sockets)
+
     app = create_app(assistant, local_only=local)
-    mount(app, assistant, assistant.settings.home / "uploads")
+    let_go = mount(app, assistant, assistant.settings.home / "uploads")
     for check in assistant.health().checks:
         if not check.ok:
             logger.warning("not working", extra={"check": check.name, "detail": check.detail})
@@ -83,7 +88,7 @@ def _run(assistant: "Assistant", listener: socket.socket, local: bool, address: 
     config = uvicorn.Config(
         app, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    Server(config).run(sockets=[listener])
 
 
 def _logged() -> "Progress":

@@ -26,6 +26,8 @@ _COLLECTION = "clauses"
 _DOCUMENTS = "documents.jsonl"
 _MANIFEST = "manifest.json"
 _CHROMA = "chroma"
+_REWRITTEN = ("length.bin",)
+"""Even a reader writes these again."""
 Advance = Callable[[str, int, int], None]
 
 
@@ -36,7 +38,7 @@ class Manifest:
     fingerprint: str
     embedding: str
     units: int
-    documents: str
+    files: dict[str, str]
     format: int = FORMAT
 
     @classmethod
@@ -74,11 +76,11 @@ class Generation:
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.manifest = Manifest.read(folder)
-        content = (folder / _DOCUMENTS).read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.manifest.documents:
-            raise ValueError("the documents are not those that were written")
+        if _digests(folder) != self.manifest.files:
+            raise ValueError("the files are not those that were written")
         # Not `splitlines`: a text may hold other characters that it takes for the end of a line.
-        stored = [_Stored.model_validate_json(line) for line in content.split(b"\n") if line]
+        lines = (folder / _DOCUMENTS).read_bytes().split(b"\n")
+        stored = [_Stored.model_validate_json(line) for line in lines if line]
         self.documents = [Held(Parsed(s.document, s.facts), s.built_in) for s in stored]
         self._client: ClientAPI | None = None
         self._collection: Collection | None = None
@@ -119,7 +121,7 @@ class Generation:
             self._client = self._collection = None
 
     def _try(self) -> None:
-        """Ask for one neighbour: only a query reads the vectors' files, so only a query shows that they are whole."""
+        """Ask for one neighbour: only a query reads the vectors, so only a query shows that they can be read."""
         assert self._collection is not None  # only called when there are vectors
         one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
         if one is None or len(one) == 0:
@@ -148,19 +150,28 @@ def write(
     Raises:
         OSError, sqlite3.Error: It cannot be written.
     """
-    lines = [
-        _Stored(document=held.parsed.document, facts=held.parsed.facts, built_in=held.built_in)
-        for held in documents
-    ]
-    content = "".join(f"{line.model_dump_json()}\n" for line in lines).encode()
-    (folder / _DOCUMENTS).write_bytes(content)
-    parsed = [held.parsed for held in documents]
-    total = sum(len(units(one)) for one in parsed)
+    with (folder / _DOCUMENTS).open("wb") as file:
+        for held in documents:
+            parsed = held.parsed
+            line = _Stored(document=parsed.document, facts=parsed.facts, built_in=held.built_in)
+            file.write(line.model_dump_json().encode() + b"\n")
+    every = [held.parsed for held in documents]
+    total = sum(len(units(one)) for one in every)
     if embedding is not None and total:
-        _embed(folder / _CHROMA, parsed, embedding, cache, lambda done: progress("建立索引", done, total))
-    name = embedding.name if embedding else ""
-    manifest = Manifest(fingerprint, name, total, hashlib.sha256(content).hexdigest())
+        _embed(folder / _CHROMA, every, embedding, cache, lambda done: progress("建立索引", done, total))
+    manifest = Manifest(fingerprint, embedding.name if embedding else "", total, _digests(folder))
     (folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """What the files hold that never change. Chroma does not survive reading a damaged one: it hangs, or crashes."""
+    names = [_DOCUMENTS, *(str(p.relative_to(folder)) for p in folder.glob(f"{_CHROMA}/*/*"))]
+    digests = {}
+    for name in sorted(names):
+        if Path(name).name not in _REWRITTEN:
+            with (folder / name).open("rb") as file:
+                digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return digests
 
 
 def _embed(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 FIELD = "#question textarea"
@@ -22,8 +22,19 @@ class Seen:
 
 
 def opened(browser: Browser, server: str, seen: Seen, **options: Any) -> Page:
-    """The page in a fresh browser, watched."""
-    context = browser.new_context(locale="zh-CN", **{"viewport": DESKTOP, **options})
+    """The page in a fresh browser of its own kind, watched."""
+    return watched(context(browser, **options), server, seen)
+
+
+def context(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser without a past."""
+    made = browser.new_context(locale="zh-CN", **{"viewport": DESKTOP, **options})
+    made.set_default_timeout(15_000)
+    return made
+
+
+def watched(context: BrowserContext, server: str, seen: Seen) -> Page:
+    """The page, and what it does beside showing itself."""
     page = context.new_page()
     page.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
     page.on("pageerror", lambda error: seen.errors.append(str(error)))

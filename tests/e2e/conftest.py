@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import Seen, opened
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import Seen, context, watched
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -31,10 +31,18 @@ def seen() -> Seen:
     return Seen()
 
 
+@pytest.fixture(scope="session")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser for the ordinary tests: what it has loaded once it need not load again."""
+    made = context(browser)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def page(browser: Browser, server: str, seen: Seen) -> Iterator[Page]:
-    page = opened(browser, server, seen)
+def page(desktop: BrowserContext, server: str, seen: Seen) -> Iterator[Page]:
+    page = watched(desktop, server, seen)
     yield page
-    page.context.close()
+    page.close()
     assert seen.hosts == {urlsplit(server).netloc}
     assert seen.errors == []

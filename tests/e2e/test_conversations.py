@@ -40,7 +40,6 @@ def test_a_conversation_is_renamed_exported_and_deleted(page: Page, tmp_path: Pa
     assert "2025年7月11日" in exported.read_text("utf-8")
 
     count = page.locator(".conversation").count()
-    listed.locator(".more > summary").click()
     listed.locator(".danger > summary").click()
     listed.locator(".sure").click()
     expect(page.locator(".conversation")).to_have_count(count - 1)

@@ -9,6 +9,7 @@ from assistant.answering.shapes.silence import silence, topic_of
 from assistant.answering.turn import Ask, Evidence, Reply, Turn, sentence_span
 from assistant.knowledge.retriever import Passage, Shelf
 
+_REACHING = frozenset({"电话", "联系人", "邮箱", "邮箱提交"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:委|局|厅|办|工商联)")
 
 
@@ -19,14 +20,15 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     passages = contacts(evidence.shelf, mail=bool(re.search("邮箱|邮件|email", ask.text)))
     if _of_another_body(ask, evidence.shelf):
         return lambda turn: silence(turn, evidence.shelf, topic_of(ask), evidence)
-    if not passages:
+    other = [a for a in ask.attributes if a.name not in _REACHING]
+    if not passages or any(not a.hold.search(p.context) for a in other for p in passages[:1]):
         return None
     return lambda turn: _compose(evidence.shelf, passages)
 
 
 def _of_another_body(ask: Ask, shelf: Shelf) -> bool:
     """Whether the contact of a particular body is asked for that is not the first issuer (`市经信委`)."""
-    for name in _OFFICE.findall(ask.focus):
+    for name in _OFFICE.findall(ask.text):
         bare = name.lstrip("市省县区")
         others = [issuer for issuer in shelf.document.meta.issuers[1:] if _abbreviates(bare, issuer)]
         first = shelf.document.meta.issuers[:1]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from assistant.answering import lexicon
+from assistant.answering.answerable import holds_attributes
 from assistant.answering.shapes.quoting import answered, phrase, preface, quote, window
 from assistant.answering.shapes.silence import silence
 from assistant.answering.turn import Ask, Evidence, Reply, Turn, sentence_span
@@ -29,6 +30,8 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
         return None
     if ask.share("eligible_who") > ask.share("eligible_me"):
         return lambda turn: _who(shelf, listing, turn)
+    if not holds_attributes(ask, listing):
+        return None
     category = next((c for c in ask.bodies if _names(c, listing)), None)
     if category is not None:
         return lambda turn: _yes(shelf, listing, category, turn)

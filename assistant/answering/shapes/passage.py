@@ -17,6 +17,9 @@ _NEAR_IN_CLAUSE = 2.6
 _MORE_WORDS = 0.3
 _COVER = 3.0
 _ANSWERABLE = 0.5
+_DESCRIBED = 0.3
+_OPEN = ("direction", "support", "penalty", "benefit")
+_OPEN_SHARE = 0.5
 _WINDOW_KINDS = ("where_submit", "materials", "direction")
 
 
@@ -25,7 +28,8 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     if foreign_place(ask, evidence.shelf) and ask.share("scope", "eligible_me", "eligible_who") > 0.3:
         return None
     assessment = assess(ask, evidence)
-    if not assessment.fits or assessment.probability < _ANSWERABLE:
+    bar = _DESCRIBED if ask.share(*_OPEN) >= _OPEN_SHARE and not ask.attributes else _ANSWERABLE
+    if not assessment.fits or assessment.probability < bar:
         return None
     chosen = choose(assessment.fits)
     return lambda turn: _compose(ask, evidence.shelf, chosen, turn)

@@ -21,9 +21,11 @@ from assistant.models.document import Fact
 
 _WHOM = re.compile("谁|哪个(部门|单位|局)|哪(里|儿|去)|什么(部门|单位)|何处|渠道|途径|直接|whom|submit")
 _BODY = re.compile(
-    r"(?:报|交|送|提交|寄|发)(?:给|到|至|往|去)?([\u4e00-\u9fff]{2,14}?(?:局|委|厅|部|办|邮箱|信箱|部门|中心|政府))"
+    r"(?:报|交|送|提交|寄|发)(?:给|到|至|往|去)?((?:(?![前要先过会能吗是])[\u4e00-\u9fff]){2,14}?(?:局|委|厅|部|办|邮箱|信箱|部门|中心|政府))"
 )
 _MOST = 2
+_SENDING = frozenset({"邮箱提交", "邮箱", "网上申报", "邮寄"})
+"""Attributes that ask how something is handed in; the chain answers them, others it does not."""
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
@@ -33,6 +35,8 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     if not (asked or presupposed):
         return None
     shelf = evidence.shelf
+    if any(a.name not in _SENDING for a in ask.attributes):
+        return None
     steps = [(f, p) for f, p in choose(replace(ask, attributes=()), evidence) if f.recipient]
     if not steps:
         return None
