@@ -56,7 +56,7 @@ class Assistant:
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
-        """Wire everything up and build the index if it is stale.
+        """Wire everything up and build the index if it is stale; if it cannot be built, answer from the stale one.
 
         Raises:
             Misconfigured, NotPermitted, Busy, IndexUnavailable: as the parts do.
@@ -64,7 +64,7 @@ class Assistant:
         assistant = cls(settings, embeddings.load())
         if settings.database_url is not None:
             assistant._dialogues.prepare()
-        assistant._readings.refresh(progress)
+        assistant._readings.open(progress)
         return assistant
 
     def today(self) -> date:
@@ -224,17 +224,18 @@ class Assistant:
     ) -> list[Ingested]:
         """Add files to the library and index them.
 
-        All are read before the first is added, so that one bad file leaves everything as it was.
+        One bad file, or an index that cannot be built, leaves everything as it was.
 
         Raises:
             UnreadableFile, NotFound, NotPermitted: A file cannot be read.
             InvalidOption: There is no such kind.
             Busy: Another process is building.
+            IndexUnavailable: The index cannot be built.
         """
         _require(principal, Role.ADMIN)
         overrides = _overrides(kind, title, number, issued)
-        changes = self._library.add_all(paths, overrides)
-        self._readings.refresh(progress)
+        with self._library.adding(paths, overrides) as changes:
+            self._readings.refresh(progress)
         return [
             Ingested(path=str(path), document=_summary(change.entry), change=change.kind)
             for path, change in zip(paths, changes, strict=True)
@@ -247,8 +248,8 @@ class Assistant:
             NotFound: There is none of that id.
         """
         _require(principal, Role.ADMIN)
-        entry = self._library.remove(identifier)
-        self._readings.refresh()
+        with self._library.removing(identifier) as entry:
+            self._readings.refresh()
         return _summary(entry)
 
     def health(self, *, thorough: bool = False) -> Health:
@@ -263,6 +264,7 @@ class Assistant:
             (shelf.document.meta.number or shelf.document.meta.title) if shelf else None,
             [*more, checkup.files(self._library)] if thorough else more,
             repaired=self._store.repaired,
+            stale=self._readings.stale,
         )
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ def diagnose(
     more: Sequence[Check] = (),
     *,
     repaired: bool = False,
+    stale: AssistantError | None = None,
 ) -> Health:
     """The state of the product.
 
@@ -32,8 +33,8 @@ def diagnose(
         notice: The governing notice, or None.
         more: What others have looked at.
         repaired: Whether the index was found damaged and has been built anew.
+        stale: Why the index could not be brought up to date, or None.
     """
-    mended = "（原索引已损坏，已自动重建）" if repaired else ""
     checks = [
         _home(settings),
         _disk(settings),
@@ -43,12 +44,7 @@ def diagnose(
             detail=embedding or "没有可用的向量模型，仅用字词检索",
             advice="" if embedding else "回答仍可用，但检索效果会差一些；可换用 Linux 或 Apple 芯片的机器。",
         ),
-        Check(
-            name="索引",
-            ok=documents > 0,
-            detail=f"{documents} 份文件{mended}" if documents else "没有文件",
-            advice="" if documents else "用 assistant ingest 文件路径 导入通知。",
-        ),
+        _index(documents, repaired, stale),
         Check(
             name="主导通知",
             ok=notice is not None,
@@ -80,6 +76,18 @@ def diagnose_unopened(settings: Settings | None, error: AssistantError, more: Se
         notice=None,
         checks=[*((_home(settings), _disk(settings)) if settings else ()), failed, *more],
     )
+
+
+def _index(documents: int, repaired: bool, stale: AssistantError | None) -> Check:
+    if stale is not None:
+        detail = f"{documents} 份文件，不能更新：{stale.message}"
+        return Check(name="索引", ok=False, detail=detail, advice=stale.hint)
+    if not documents:
+        return Check(
+            name="索引", ok=False, detail="没有文件", advice="用 assistant ingest 文件路径 导入通知。"
+        )
+    mended = "（原索引已损坏，已自动重建）" if repaired else ""
+    return Check(name="索引", ok=True, detail=f"{documents} 份文件{mended}")
 
 
 def _home(settings: Settings) -> Check:

@@ -28,9 +28,17 @@ logger = logging.getLogger(__name__)
 _SECONDS_BETWEEN = 0.04
 
 
+Values = tuple[Any, ...]
+"""What an event sets the components to."""
+
+
 @dataclass(frozen=True)
 class Chat:
-    """The chat's components. The last turn is a piece of its own, so that only it is set anew as words come."""
+    """The chat's components. The last turn is a piece of its own, so that only it is set anew as words come.
+
+    `thread` is what this process knows of the conversation; `known` is its id, which the browser keeps as well, so
+    that an open page goes on where it was when the server has been started anew.
+    """
 
     past: gr.HTML
     current: gr.HTML
@@ -38,11 +46,12 @@ class Chat:
     new: gr.Button
     conversations: gr.HTML
     thread: gr.State
+    known: gr.Textbox
 
     @property
     def all(self) -> list[Any]:
-        """What an event sets, in the order in which `_Steps` gives it."""
-        return [self.question, self.past, self.current, self.conversations, self.thread]
+        """What an event sets, in the order in which `Steps` gives it."""
+        return [self.question, self.past, self.current, self.conversations, self.thread, self.known]
 
 
 def build() -> Chat:
@@ -67,33 +76,29 @@ def build() -> Chat:
                 autofocus=True,
                 submit_btn=text.SEND,
             )
-    return Chat(past, current, question, new, listed, gr.State(Thread()))
+            known = gr.Textbox("", elem_id="known", visible="hidden")
+    return Chat(past, current, question, new, listed, gr.State(Thread()), known)
 
 
 def wire(chat: Chat, assistant: Assistant) -> None:
     """What the components do."""
-    steps = _Steps(assistant)
+    steps = Steps(assistant)
+    memory = [chat.thread, chat.known]
     asking = gr.on(
         [chat.question.submit, chat.past.submit, chat.current.submit],
         steps.ask,
-        [chat.question, chat.thread],
+        [chat.question, *memory],
         chat.all,
         **PRIVATE,
     )
     # One that opens another conversation, or none, no longer waits for an answer.
     leaving: dict[str, Any] = {**PRIVATE, "outputs": chat.all, "cancels": [asking]}
-    chat.question.stop(steps.stop, [chat.thread], **leaving)
+    chat.question.stop(steps.stop, memory, **leaving)
     chat.new.click(steps.begin, None, **leaving)
-    chat.conversations.select(steps.open, [chat.thread], **leaving)
-    chat.conversations.delete(steps.delete, [chat.thread], **leaving)
-    chat.conversations.edit(steps.rename, [chat.thread], [chat.conversations], **PRIVATE)
-    gr.on(
-        [chat.past.like, chat.current.like],
-        steps.judge,
-        [chat.thread],
-        [chat.past, chat.current, chat.thread],
-        **PRIVATE,
-    )
+    chat.conversations.select(steps.open, memory, **leaving)
+    chat.conversations.delete(steps.delete, memory, **leaving)
+    chat.conversations.edit(steps.rename, memory, chat.all, **PRIVATE)
+    gr.on([chat.past.like, chat.current.like], steps.judge, memory, chat.all, **PRIVATE)
 
 
 @lru_cache
@@ -131,72 +136,103 @@ def answered(assistant: Assistant, thread: Thread, question: str) -> Iterator[Th
     yield thread
 
 
-class _Steps:
-    """What each event makes of the conversation, as values for `Chat.all`."""
+class Steps:
+    """What each event makes of the conversation, as values for `Chat.all`.
+
+    Args:
+        assistant: Who answers and remembers.
+    """
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
 
-    def ask(self, event: gr.EventData, typed: str, thread: Thread) -> Iterator[tuple[Any, ...]]:
+    def arrive(self, conversation: str) -> Values:
+        """The page is opened, on a conversation or on none."""
+        return self._changed(lambda: self._recalled(conversation), Thread()) if conversation else self.begin()
+
+    def begin(self) -> Values:
+        """A new conversation."""
+        return self._whole(Thread())
+
+    def ask(self, event: gr.EventData, typed: str, thread: Thread, known: str) -> Iterator[Values]:
+        """A question was typed, or chosen."""
         question = str(payload(event).get("question", typed))
-        now = thread
+        now = thread = self._same(thread, known)
         for number, now in enumerate(answered(self._assistant, thread, question)):
             # The earlier turns and the field change only once.
             field, past = (gr.skip(), gr.skip()) if number else (_asking(), turns.past(now))
-            yield field, past, turns.current(now), gr.skip(), now
-        yield _waiting(), gr.skip(), gr.skip(), conversations.show(self._assistant, now.conversation), now
+            yield field, past, turns.current(now), gr.skip(), now, now.conversation or ""
+        listed = conversations.show(self._assistant, now.conversation)
+        yield _waiting(), gr.skip(), gr.skip(), listed, now, now.conversation or ""
 
-    def stop(self, thread: Thread) -> tuple[Any, ...]:
-        return self._whole(thread.stopped())
+    def stop(self, thread: Thread, known: str) -> Values:
+        """The answer is not waited for any more."""
+        return self._whole(self._same(thread, known).stopped())
 
-    def begin(self) -> tuple[Any, ...]:
-        return self._whole(Thread())
+    def open(self, event: gr.EventData, thread: Thread, known: str) -> Values:
+        """A conversation was chosen from the list."""
+        return self._changed(lambda: self._recalled(_id(event)), self._same(thread, known))
 
-    def open(self, event: gr.EventData, thread: Thread) -> tuple[Any, ...]:
-        def opened() -> Thread:
-            return Thread.of(self._assistant.conversation(_id(event)))
+    def delete(self, event: gr.EventData, thread: Thread, known: str) -> Values:
+        """A conversation is to be forgotten."""
+        thread = self._same(thread, known)
 
-        return self._changed(opened, thread)
-
-    def delete(self, event: gr.EventData, thread: Thread) -> tuple[Any, ...]:
         def remaining() -> Thread:
             self._assistant.delete_conversation(_id(event))
             return Thread() if thread.conversation == _id(event) else thread.stopped()
 
         return self._changed(remaining, thread)
 
-    def rename(self, event: gr.EventData, thread: Thread) -> str:
+    def rename(self, event: gr.EventData, thread: Thread, known: str) -> Values:
+        """A conversation gets another title."""
         note = ""
         try:
             self._assistant.rename_conversation(_id(event), str(payload(event).get("title", "")))
         except AssistantError as error:
             note = str(error)
-        return conversations.show(self._assistant, thread.conversation, note)
+        kept = gr.skip()
+        return kept, kept, kept, conversations.show(self._assistant, known, note), thread, known
 
-    def judge(self, event: gr.EventData, thread: Thread) -> tuple[Any, ...]:
+    def judge(self, event: gr.EventData, thread: Thread, known: str) -> Values:
+        """The person says what they think of an answer."""
+        kept = gr.skip()
+        thread = self._same(thread, known)
         try:
             feedback = Feedback.model_validate(payload(event))
             self._assistant.feedback(feedback.answer, feedback.verdict, feedback.reason)
         except (AssistantError, ValidationError) as error:
             logger.warning("feedback was not kept: %s", type(error).__name__)
-            return gr.skip(), gr.skip(), thread
+            return kept, kept, kept, kept, thread, known
         thread = thread.judged(feedback)
-        return turns.past(thread), turns.current(thread), thread
+        return kept, turns.past(thread), turns.current(thread), kept, thread, known
 
-    def _changed(self, change: Callable[[], Thread], thread: Thread) -> tuple[Any, ...]:
+    def _same(self, thread: Thread, known: str) -> Thread:
+        """The conversation that the browser shows: ours, or if we do not know it (any more), the remembered one."""
+        if not known or thread.conversation == known:
+            return thread
+        try:
+            return self._recalled(known)
+        except AssistantError:
+            return Thread(known)
+
+    def _recalled(self, conversation: str) -> Thread:
+        return Thread.of(self._assistant.conversation(conversation))
+
+    def _changed(self, change: Callable[[], Thread], thread: Thread) -> Values:
         """All components after a change, or as they were, with the reason why it failed."""
         try:
             return self._whole(change())
         except AssistantError as error:
             return self._whole(thread.stopped(), str(error))
 
-    def _whole(self, thread: Thread, note: str = "") -> tuple[Any, ...]:
+    def _whole(self, thread: Thread, note: str = "") -> Values:
         return (
             _waiting(),
             turns.past(thread),
             turns.current(thread) or welcome(),
             conversations.show(self._assistant, thread.conversation, note),
             thread,
+            thread.conversation or "",
         )
 
 

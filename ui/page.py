@@ -10,13 +10,15 @@ from pydantic import ValidationError
 from starlette.routing import Mount
 
 from assistant.app import Assistant
-from ui import chat, conversations, header, library, panel, shelves, text, theme, timeline
+from ui import chat, header, library, panel, shelves, text, theme, timeline
 from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render
-from ui.turns import Thread
 
 _HOUR = 3600
+
+CONVERSATION = "c"
+"""The part of the page's address that names the conversation; `theme/page.js` sets it."""
 
 
 def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> Callable[[], None]:
@@ -61,16 +63,16 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
         shelves.wire(books, head, dates, assistant, scratch)
         _wire(assistant, talk, dates, books, side)
 
-        def opened(thread: Thread) -> tuple[str, ...]:
+        def opened(request: gr.Request) -> tuple[Any, ...]:
             return (
                 header.show(assistant),
                 timeline.show(assistant),
                 library.shelf(assistant),
-                conversations.show(assistant, thread.conversation),
+                *chat.Steps(assistant).arrive(request.query_params.get(CONVERSATION, "")),
             )
 
         # Whenever the page is opened: the day moves on, and documents come and go.
-        page.load(opened, [talk.thread], [head, dates, books.shelf, talk.conversations], **PRIVATE)
+        page.load(opened, None, [head, dates, books.shelf, *talk.all], **PRIVATE)
     return page
 
 

@@ -104,13 +104,15 @@ class Line:
 
 
 def past(thread: Thread) -> str:
-    """Every turn but the last as HTML, or the welcome's place when there is none."""
+    """Every turn but the last as HTML, empty before the second question."""
     return "".join(_turn(turn, number, last=False) for number, turn in enumerate(thread.turns[:-1], 1))
 
 
 def current(thread: Thread) -> str:
     """The last turn as HTML; empty before the first question."""
-    return _turn(thread.turns[-1], len(thread.turns), last=True) if thread.turns else ""
+    if not thread.turns:
+        return ""
+    return _turn(thread.turns[-1], len(thread.turns), last=True, conversation=thread.conversation or "")
 
 
 def answer_lines(answer: Answer) -> list[Line]:
@@ -149,11 +151,12 @@ def _remembered(view: TurnView) -> Turn:
     )
 
 
-def _turn(turn: Turn, number: int, *, last: bool) -> str:
+def _turn(turn: Turn, number: int, *, last: bool, conversation: str = "") -> str:
     answer = turn.answer
     return render(
         "turn",
         turn=turn,
+        conversation=conversation,
         number=number,
         last=last,
         said=_lines(_HALF_REFERENCE.sub("", turn.said), None, set()),

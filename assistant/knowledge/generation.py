@@ -68,15 +68,16 @@ class Generation:
 
     Args:
         folder: Where it lies.
+        vectors: Whether to open them too. Chroma writes even to read, so on a full disk it cannot.
 
     Raises:
         Exception: It is damaged; of many kinds, because each part has its own reader.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, vectors: bool = True) -> None:
         self.name = folder.name
         self.manifest = Manifest.read(folder)
-        if _digests(folder) != self.manifest.files:
+        if _digests(folder, vectors).items() - self.manifest.files.items():
             raise ValueError("the files are not those that were written")
         # Not `splitlines`: a text may hold other characters that it takes for the end of a line.
         lines = (folder / _DOCUMENTS).read_bytes().split(b"\n")
@@ -84,7 +85,7 @@ class Generation:
         self.documents = [Held(Parsed(s.document, s.facts), s.built_in) for s in stored]
         self._client: ClientAPI | None = None
         self._collection: Collection | None = None
-        if self.manifest.embedding and self.manifest.units:
+        if vectors and self.manifest.embedding and self.manifest.units:
             self._client = _client(folder / _CHROMA)
             try:
                 self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
@@ -163,9 +164,11 @@ def write(
     (folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
 
 
-def _digests(folder: Path) -> dict[str, str]:
+def _digests(folder: Path, vectors: bool = True) -> dict[str, str]:
     """What the files hold that never change. Chroma does not survive reading a damaged one: it hangs, or crashes."""
-    names = [_DOCUMENTS, *(str(p.relative_to(folder)) for p in folder.glob(f"{_CHROMA}/*/*"))]
+    names = [_DOCUMENTS]
+    if vectors:
+        names += [str(path.relative_to(folder)) for path in folder.glob(f"{_CHROMA}/*/*")]
     digests = {}
     for name in sorted(names):
         if Path(name).name not in _REWRITTEN:

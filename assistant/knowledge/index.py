@@ -59,7 +59,7 @@ class IndexStore:
         opened = self._open_if_fresh(library.fingerprint())
         if opened is not None:
             return opened
-        with self._building():
+        with self._building(progress):
             # While we waited, somebody else may have built it, or changed the library.
             opened = self._open_if_fresh(library.fingerprint())
             return opened or self._build(*library.snapshot(), progress)
@@ -72,23 +72,32 @@ class IndexStore:
             return ""
         return name if _NAME.fullmatch(name) else ""
 
-    def open(self, name: str) -> Generation | None:
-        """The generation `name`; None when it is damaged, gone, or made with another embedding."""
+    def open(self, name: str, *, vectors: bool = True) -> Generation | None:
+        """The generation `name`; None when it is damaged, gone, or made with another embedding.
+
+        Args:
+            name: Which.
+            vectors: Without them, it serves a search by words alone, and opens even where nothing can be written.
+        """
         try:
             manifest = Manifest.read(self._root / name)
             fits = (manifest.embedding, manifest.format) == (self._embedding_name, FORMAT)
-            return Generation(self._root / name) if fits else None
+            return Generation(self._root / name, vectors=vectors) if fits else None
         except Exception as error:  # damaged files fail in as many ways as there are readers of them
             logger.info("generation %s cannot be opened: %s", name, type(error).__name__)
             return None
 
     @contextmanager
-    def _building(self) -> Iterator[None]:
+    def _building(self, progress: Advance) -> Iterator[None]:
         """The right to build, which one process at a time holds; it ends with the process, however that ends."""
         try:
             self._root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._root / "build.lock", timeout=_LOCK_SECONDS)
-            lock.acquire()
+            lock = FileLock(self._root / "build.lock")
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                progress("等待另一个进程建立索引", 0, 0)
+                lock.acquire(timeout=_LOCK_SECONDS)
         except Timeout as error:
             raise Busy("另一个进程正在建立索引。", "请稍后再试。") from error
         except OSError as error:

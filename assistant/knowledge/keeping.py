@@ -14,8 +14,9 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,6 +30,14 @@ logger = logging.getLogger(__name__)
 _SAID = "overrides.json"
 _LOCK_SECONDS = 60
 _ABANDONED_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Before:
+    """How things were: a copy of each document's folder, None where there was none, and what was hidden."""
+
+    copies: dict[str, Path | None]
+    hidden: set[str]
 
 
 class Keeping:
@@ -109,7 +118,7 @@ class Keeping:
             NotFound: The file is no longer there.
             NotPermitted: It cannot be written.
         """
-        aside = self._home / f".adding-{uuid4().hex}"
+        aside = self._aside()
         try:
             aside.mkdir(parents=True)
             shutil.copyfile(path, aside / path.name)
@@ -128,10 +137,37 @@ class Keeping:
 
     def take_out(self, identifier: str) -> None:
         """Forget a document. Inside `changing`."""
-        gone = self._home / f".adding-{uuid4().hex}"
+        gone = self._aside()
         with suppress(FileNotFoundError):  # another process was quicker
             (self.folder / identifier).rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
+
+    def remember(self, identifiers: Iterable[str]) -> Before:
+        """How things are with these documents, so that they can be made so again. Inside `changing`."""
+        copies: dict[str, Path | None] = {}
+        for identifier in identifiers:
+            folder = self.folder / identifier
+            copies[identifier] = Path(shutil.copytree(folder, self._aside())) if folder.exists() else None
+        return Before(copies, self.hidden())
+
+    def restore(self, before: Before) -> None:
+        """Make things as they were. Inside `changing`."""
+        for identifier, copy in before.copies.items():
+            if copy is None:
+                self.take_out(identifier)
+            else:
+                self.place(copy, identifier)
+        changed = {i for i in before.copies if (i in before.hidden) != (i in self.hidden())}
+        self.hide(self.hidden() ^ changed)
+
+    def forget(self, before: Before) -> None:
+        """Throw the copies away."""
+        for copy in before.copies.values():
+            if copy is not None:
+                shutil.rmtree(copy, ignore_errors=True)
+
+    def _aside(self) -> Path:
+        return self._home / f".adding-{uuid4().hex}"
 
     def hidden(self) -> set[str]:
         """Ids of the hidden built-in documents."""

@@ -8,7 +8,8 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -92,10 +93,12 @@ class Library:
 
     def add(self, path: Path, overrides: Overrides) -> Change:
         """Copy a file into the home. Nothing is copied if it cannot be read."""
-        return self.add_all([path], overrides)[0]
+        with self.adding([path], overrides) as changes:
+            return changes[0]
 
-    def add_all(self, paths: Sequence[Path], overrides: Overrides) -> list[Change]:
-        """Copy files into the home: all of them, or none if one cannot be read or copied.
+    @contextmanager
+    def adding(self, paths: Sequence[Path], overrides: Overrides) -> Iterator[list[Change]]:
+        """Copy files into the home: all of them, or none if one cannot be read or copied, or if the block fails.
 
         Raises:
             UnreadableFile, NotFound, NotPermitted, Busy: as they say.
@@ -103,29 +106,49 @@ class Library:
         staged: list[Staged] = []
         try:
             for path in paths:
-                entry = self.preview(path, overrides)
-                staged.append(Staged(entry, self._kept.set_aside(path, overrides)))
-                if _digest(staged[-1].aside / path.name) != entry.digest:
-                    raise UnreadableFile(
-                        f"文件在读取时被改动：{path.name}。", "请确认没有别的程序在改写它，再重试。"
-                    )
-            with self._kept.changing():
-                return [self._place(one) for one in staged]
+                staged.append(self._stage(path, overrides))
+            with self._undone_on_failure([one.entry.id for one in staged]):
+                with self._kept.changing():
+                    changes = [self._place(one) for one in staged]
+                yield changes
         finally:
             for one in staged:
                 shutil.rmtree(one.aside, ignore_errors=True)
 
-    def remove(self, identifier: str) -> Entry:
-        """Forget an ingested document, or hide a built-in one. Raises NotFound."""
+    @contextmanager
+    def removing(self, identifier: str) -> Iterator[Entry]:
+        """Forget an ingested document, or hide a built-in one; not if the block fails. Raises NotFound."""
         entry = next((e for e in self.entries() if e.id == identifier), None)
         if entry is None:
             raise NotFound(f"没有编号为 {identifier} 的文件。", "用 assistant corpus list 查看全部文件编号。")
+        with self._undone_on_failure([identifier]):
+            with self._kept.changing():
+                if entry.built_in:
+                    self._kept.hide(self._kept.hidden() | {identifier})
+                else:
+                    self._kept.take_out(identifier)
+            yield entry
+
+    @contextmanager
+    def _undone_on_failure(self, identifiers: Sequence[str]) -> Iterator[None]:
         with self._kept.changing():
-            if entry.built_in:
-                self._kept.hide(self._kept.hidden() | {identifier})
-            else:
-                self._kept.take_out(identifier)
-        return entry
+            before = self._kept.remember(identifiers)
+        try:
+            yield
+        except BaseException:
+            with self._kept.changing():
+                self._kept.restore(before)
+            raise
+        finally:
+            self._kept.forget(before)
+
+    def _stage(self, path: Path, overrides: Overrides) -> Staged:
+        entry = self.preview(path, overrides)
+        aside = self._kept.set_aside(path, overrides)
+        if _digest(aside / path.name) == entry.digest:
+            return Staged(entry, aside)
+        shutil.rmtree(aside, ignore_errors=True)
+        raise UnreadableFile(f"文件在读取时被改动：{path.name}。", "请确认没有别的程序在改写它，再重试。")
 
     def damaged(self) -> list[str]:
         """Ingested documents that can no longer be read, each with the reason, for people."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Condition, Lock
 
 from assistant.answering.knowledge import Knowledge
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, Busy, IndexUnavailable, NotPermitted
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import Generation, IndexStore
 from assistant.knowledge.library import Library
@@ -46,6 +46,8 @@ class Readings:
         self._notice = notice
         self._current: Reading | None = None
         self._refused = ""
+        self.stale: AssistantError | None = None
+        """Why the index that is open is not up to date; None when it is."""
         self._opening = Lock()
         self._changed = Condition()
 
@@ -69,9 +71,28 @@ class Readings:
             if unused:
                 reading.generation.close()
 
+    def open(self, progress: Progress | None = None) -> None:
+        """As `refresh`; but where the index cannot be built, a stale one, or its texts alone, are better than none.
+
+        Raises:
+            NotPermitted, Busy, IndexUnavailable: There is none at all.
+        """
+        try:
+            self.refresh(progress)
+        except (NotPermitted, Busy, IndexUnavailable) as error:
+            self._follow()
+            texts = None if self._current else self._store.open(self._store.newest(), vectors=False)
+            if texts is not None:
+                self._switch(texts)
+            if self._current is None:
+                raise
+            logger.warning("the index is stale and cannot be built: %s", error.code)
+            self.stale = error
+
     def refresh(self, progress: Progress | None = None) -> None:
         """Build the index if it is stale, and switch to it. Questions meanwhile read the one before."""
         self._switch(self._store.current(self._library, progress or _unseen))
+        self.stale = None
 
     def close(self, wait: float = 10) -> None:
         """Close what is open, once the questions being answered are done.
@@ -89,7 +110,7 @@ class Readings:
         """The newest reading, with one reader more."""
         while True:
             if self._current is None:
-                self.refresh()
+                self.open()
             elif self._store.newest() not in self._known():
                 self._follow()
             with self._changed:

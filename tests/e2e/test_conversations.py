@@ -23,6 +23,17 @@ def test_a_conversation_goes_on_after_the_page_was_left(page: Page, server: str)
     expect(page.locator(".conversation .facts").first).to_contain_text("3问")
 
 
+def test_a_conversation_is_there_again_when_the_page_is_loaded_again(page: Page) -> None:
+    ask(page, "申报材料什么时候截止?")
+    page.reload()
+    expect(page.locator(".said")).to_have_text("申报材料什么时候截止?")
+    page.click("#new")
+    expect(page.locator(".examples")).to_be_visible()
+    page.reload()
+    expect(page.locator(".examples")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
 def test_a_conversation_is_renamed_exported_and_deleted(page: Page, tmp_path: Path) -> None:
     ask(page, "申报材料什么时候截止?")
     listed = page.locator(".conversation").first

@@ -10,6 +10,11 @@
     const turn = $("#current .turn");
     const key = turn ? `${turn.id} ${turn.querySelector(".said")?.textContent}` : "";
     if (turn && key !== question) toTop(turn);
+    // The address names the conversation, so that it is there again when the page is loaded again.
+    const address = new URL(location);
+    if (turn?.dataset.conversation) address.searchParams.set("c", turn.dataset.conversation);
+    else if (!turn && question) address.searchParams.delete("c");
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
     question = key;
   };
 
@@ -45,7 +50,7 @@
     followTurn();
     followPlace();
     followPanel();
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown"] });
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown", "data-conversation"] });
 
   const drawer = (open) => {
     $("#chat").classList.toggle("drawer-open", open);
