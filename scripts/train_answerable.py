@@ -1,8 +1,9 @@
 """Train the weights of the signs of an answer: `.venv/bin/python scripts/train_answerable.py`.
 
 Learns from notices of other subjects only: the invented ones, and those real ones that have no published cases (the
-published ones stay out, to measure on). Each answerable question is also shown with its clauses taken out of the evidence, as one without an answer.
-Prints the accuracy on each notice when it was left out, then writes assistant/answering/data/answerable.yaml.
+published ones stay out, to measure on). Each answerable question is also shown with its clauses taken out of the
+evidence, as one without an answer. Prints the accuracy on each notice when it was left out, then writes
+assistant/answering/data/answerable.yaml.
 """
 
 import json

@@ -11,7 +11,7 @@ from assistant.models.document import Provenance
 from assistant.models.library import ClauseView, DocumentSummary, DocumentView
 from ui import passage
 from ui.passage import Paragraph
-from ui.place import Chip, Place, find, of_citation, short_heading, spoken
+from ui.place import Chip, Place, find, named, of_citation
 from ui.render import failure, render
 
 _RESULTS = 12
@@ -24,8 +24,7 @@ class Entry:
 
     number: int
     part: str | None
-    path: str
-    title: str
+    name: str
     depth: int
     paragraphs: tuple[Paragraph, ...]
 
@@ -99,8 +98,7 @@ def _entry(view: DocumentView, number: int, clause: ClauseView, quoted: tuple[in
     return Entry(
         number,
         clause.part,
-        spoken(clause.path.rpartition("/")[2]),
-        short_heading(clause.path, clause.heading),
+        named(clause.path.rpartition("/")[2], clause.heading),
         clause.path.count("/"),
         tuple(shown),
     )

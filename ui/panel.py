@@ -6,7 +6,7 @@ from assistant.app import Assistant
 from assistant.errors import NotFound
 from assistant.models.library import DocumentView
 from ui import passage, text
-from ui.place import Place, find, of_clause, short_heading, spoken, trail
+from ui.place import Place, find, named, of_clause, spoken, trail
 from ui.render import render
 
 # Enough to see what a neighbouring clause is about.
@@ -17,8 +17,7 @@ _GLIMPSE = 60
 class Neighbour:
     """A clause beside the one shown."""
 
-    path: str
-    title: str
+    name: str
     glimpse: str
     place: Place
 
@@ -74,6 +73,4 @@ def _neighbour(view: DocumentView, at: int) -> Neighbour | None:
         "。 "
     )
     glimpse = words if len(words) <= _GLIMPSE else f"{words[:_GLIMPSE]}……"
-    return Neighbour(
-        spoken(clause.path), short_heading(clause.path, clause.heading), glimpse, of_clause(view.id, clause)
-    )
+    return Neighbour(named(clause.path, clause.heading), glimpse, of_clause(view.id, clause))

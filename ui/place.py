@@ -1,5 +1,6 @@
 """A place in a document, as a button on the page carries it to the side panel and back."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from pydantic import BaseModel
 
 from assistant.models.answer import Citation, Related
 from assistant.models.library import ClauseView
+
+_NUMERAL = re.compile(r"(?:^|、)(?:[一二三四五六七八九十百]+|\d+)$")
 
 
 class Place(BaseModel):
@@ -36,8 +39,7 @@ class Chip:
     """
 
     label: int
-    path: str
-    title: str
+    name: str
     provenance: str
     place: Place
 
@@ -45,14 +47,13 @@ class Chip:
 def of_citation(citation: Citation) -> Chip:
     """The chip of a citation."""
     place = Place.model_validate(citation.model_dump(include=set(Place.model_fields)))
-    title = short_heading(citation.clause, citation.heading)
-    return Chip(citation.id, spoken(citation.clause), title, citation.provenance.value, place)
+    return Chip(citation.id, named(citation.clause, citation.heading), citation.provenance.value, place)
 
 
 def of_related(related: Related) -> Chip:
     """The chip of a clause that is only near."""
     place = Place.model_validate(related.model_dump())
-    return Chip(0, spoken(related.clause), short_heading(related.clause, related.heading), "original", place)
+    return Chip(0, named(related.clause, related.heading), "original", place)
 
 
 def of_clause(document: str, clause: ClauseView) -> Place:
@@ -60,7 +61,17 @@ def of_clause(document: str, clause: ClauseView) -> Place:
     return Place(document=document, part=clause.part, clause=clause.path, heading=clause.heading)
 
 
-def short_heading(path: str, heading: str) -> str:
+def named(path: str, heading: str) -> str:
+    """What a clause is called: 二、试点周期和范围, 四(一)确定试点区县."""
+    said, title = spoken(path), _title(path, heading)
+    if not title:
+        return said
+    if said.endswith(")"):
+        return said + title
+    return f"{said}、{title}" if _NUMERAL.search(said) else f"{said} {title}"
+
+
+def _title(path: str, heading: str) -> str:
     """The innermost heading without the number, which the path says already; empty if nothing else is left."""
     last, number = heading.rpartition(" › ")[2], path.rpartition("/")[2]
     # A path is half-width, the heading as the document writes it.

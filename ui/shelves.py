@@ -1,5 +1,6 @@
 """The library tab: its components, and what they do."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render
 from ui.upload import Sheet, Upload
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,9 @@ class _Steps:
             return gr.skip(), upload.form(self._assistant, text.NOT_UPLOADED), None
         try:
             return gr.skip(), upload.preview(self._assistant, pending), pending
-        except AssistantError as error:
+        except Exception as error:
             pending.discard()
-            return gr.skip(), upload.form(self._assistant, str(error)), None
+            return gr.skip(), upload.form(self._assistant, _told(error)), None
 
     def close(self, pending: Upload | None) -> tuple[Any, ...]:
         _discard(pending)
@@ -100,9 +103,8 @@ class _Steps:
         yield gr.skip(), render("busy", words=text.INDEXING), pending, gr.skip(), gr.skip()
         try:
             done = upload.confirm(self._assistant, pending, Sheet.model_validate(payload(event)))
-        except (AssistantError, ValidationError) as error:
-            words = str(error) if isinstance(error, AssistantError) else text.SHEET_WRONG
-            yield self._all(upload.form(self._assistant, words))
+        except Exception as error:
+            yield self._all(upload.form(self._assistant, _told(error)))
         else:
             note = text.CHANGE[done.change].format(title=done.document.title)
             yield self._all(
@@ -129,6 +131,18 @@ class _Steps:
             header.show(self._assistant),
             timeline.show(self._assistant),
         )
+
+
+def _told(error: Exception) -> str:
+    """What the person is told; what nobody foresaw goes to the log."""
+    match error:
+        case AssistantError():
+            return str(error)
+        case ValidationError():
+            return text.SHEET_WRONG
+        case _:
+            logger.error("a file could not be added", exc_info=error)
+            return text.NOT_ADDED
 
 
 def _discard(pending: Upload | None) -> None:

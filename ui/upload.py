@@ -42,7 +42,8 @@ def accept(folder: Path, path: str, name: str) -> Upload | None:
 
     It is moved at once: two people who upload the same file would otherwise share it.
     """
-    with suppress(OSError):
+    # A name that the system does not take at all is a ValueError.
+    with suppress(OSError, ValueError):
         found = Path(path).resolve()
         if found.is_relative_to(folder.resolve()) and found.is_file():
             own = Path(mkdtemp(prefix="pending-", dir=folder))

@@ -10,14 +10,16 @@ from unicodedata import normalize
 
 from pypinyin import lazy_pinyin
 
-from assistant.documents.clauses import HEAD, TAIL, frame
 from assistant.documents.dates import parse_day
+from assistant.documents.frame import HEAD, TAIL, frame
 from assistant.errors import UnreadableFile
 from assistant.models.document import Clause, DocumentKind, Metadata, Provenance
 
 NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,15}\s?[〔\[［（(【]\s?(?:19|20)\d{2}\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,5}\s?号"
 )
+_HEAD_LINES = 12
+_LETTERHEAD_LINES = 8
 _E = TypeVar("_E", bound=StrEnum)
 _KEYS = {"title", "number", "issuers", "issued", "kind", "provenance", "source", "read_on"}
 
@@ -83,40 +85,51 @@ def _frame_lines(text: str, clauses: tuple[Clause, ...], path: str) -> list[str]
 
 
 def find_title(text: str, clauses: tuple[Clause, ...]) -> str:
-    """The title in the head: the lines up to one that names a kind of document, or the title of the part issued."""
-    lines = [line.lstrip("# ") for line in _frame_lines(text, clauses, HEAD)][:12]
+    """The title in the head, up to the line that names a kind of document; else the title of the part issued."""
     collected: list[str] = []
-    for line in lines:
-        if line[-1:] in "：:。；，" or NUMBER.fullmatch(line) or frame().date_line.fullmatch(line):
+    for line in [line.lstrip("# ") for line in _frame_lines(text, clauses, HEAD)][:_HEAD_LINES]:
+        if _ends_title(line):
             if collected:
                 break
             continue
-        if not collected and frame().signature.fullmatch(line) and "关于" not in line:
+        if not collected and _is_letterhead(line):
             continue
         collected.append(line)
         if frame().title_end.search(line):
             break
-    title = "".join(collected[:3])
-    if title and (frame().title_end.search(title) or len(lines) > 0):
-        return title
-    return next((c.part for c in clauses if c.part), "") or ""
+    return "".join(collected[:3]) or next((c.part for c in clauses if c.part), "")
+
+
+def _ends_title(line: str) -> bool:
+    return line[-1] in "：:。；，" or bool(_number_in(line)) or bool(frame().date_line.fullmatch(line))
+
+
+def _is_letterhead(line: str) -> bool:
+    return bool(frame().letterhead.fullmatch(line)) or _is_body(line)
+
+
+def _is_body(line: str) -> bool:
+    """Whether a line is the name of a signing body, or of several side by side, and no title."""
+    titled = "关于" in line or frame().title_end.search(line)
+    return bool(frame().signature.fullmatch(line)) and not titled and NUMBER.search(line) is None
+
+
+def _number_in(line: str) -> str:
+    """The document number that a line consists of, with or without a label in front."""
+    label = frame().number_label.match(line)
+    bare = line[label.end() :] if label else line
+    return bare if NUMBER.fullmatch(bare) else ""
 
 
 def find_number(text: str, clauses: tuple[Clause, ...]) -> str:
     """The document number that stands alone on a line of the head."""
-    for line in _frame_lines(text, clauses, HEAD)[:12]:
-        if NUMBER.fullmatch(line):
-            return line
-    return ""
+    return next(filter(None, map(_number_in, _frame_lines(text, clauses, HEAD)[:_HEAD_LINES])), "")
 
 
 def find_issuers(text: str, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
     """The signing bodies: the lines above the date in the tail, else the lines above the title."""
-    for path in (TAIL, HEAD):
-        lines = _frame_lines(text, clauses, path)
-        found = [line for line in lines if frame().signature.fullmatch(line) and NUMBER.search(line) is None]
-        if path == HEAD:
-            found = [line for line in found if lines.index(line) < 8]
+    for lines in (_frame_lines(text, clauses, TAIL), _frame_lines(text, clauses, HEAD)[:_LETTERHEAD_LINES]):
+        found = [name for line in lines if _is_body(line) for name in line.split()]
         if found:
             return tuple(dict.fromkeys(found))
     return ()
@@ -124,11 +137,8 @@ def find_issuers(text: str, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
 
 def find_issued(text: str, clauses: tuple[Clause, ...]) -> date | None:
     """The date line of the tail, else of the head."""
-    for path in (TAIL, HEAD):
-        for line in _frame_lines(text, clauses, path):
-            if frame().date_line.fullmatch(line):
-                return parse_day(line)
-    return None
+    lines = _frame_lines(text, clauses, TAIL) + _frame_lines(text, clauses, HEAD)
+    return next((parse_day(line) for line in lines if frame().date_line.fullmatch(line)), None)
 
 
 def identify(meta: Metadata) -> str:

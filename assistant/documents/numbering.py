@@ -28,27 +28,30 @@ class Marker:
         ordinal: Its value.
         label: The canonical, half-width path element.
         length: How many characters of the line it takes, white space in front and behind included.
+        spaced: Whether white space stands between it and the text.
     """
 
     style: Style
     ordinal: int
     label: str
     length: int
+    spaced: bool = False
 
 
 HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN = "[一二三四五六七八九十百零〇]{1,5}"
+_ORDINAL = rf"({_HAN}|\d{{1,3}})"
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.CHAPTER, re.compile(rf"\s*(第({_HAN}|\d{{1,3}})章)(?=\s|[^之的中]|$)\s*")),
-    (Style.SECTION, re.compile(rf"\s*(第({_HAN}|\d{{1,3}})节)(?=\s|[^之的中]|$)\s*")),
-    (Style.ARTICLE, re.compile(rf"\s*(第({_HAN}|\d{{1,3}})条)(?=\s|[^之的中第规所至、款])\s*")),
-    (Style.HAN, re.compile(rf"\s*(({_HAN})[、.．])\s*")),
-    (Style.HAN_BRACKETED, re.compile(rf"\s*([(（]({_HAN})[)）])、?\s*")),
-    (Style.ARABIC, re.compile(r"\s*(([0-9０-９]{1,3})[、.．])\s*")),
-    (Style.ARABIC_BRACKETED, re.compile(r"\s*([(（]?([0-9０-９]{1,3})[)）])[、.．]?\s*")),
-    (Style.CIRCLED, re.compile(r"\s*([①-⑳])\s*")),
+    (Style.CHAPTER, re.compile(rf"\s*(第\s?{_ORDINAL}\s?章)(?![之的中])(\s*)")),
+    (Style.SECTION, re.compile(rf"\s*(第\s?{_ORDINAL}\s?节)(?![之的中])(\s*)")),
+    (Style.ARTICLE, re.compile(rf"\s*(第\s?{_ORDINAL}\s?条)(?![之的中第规所至、款和及与或])(\s*)")),
+    (Style.HAN, re.compile(rf"\s*(({_HAN})[、.．])(\s*)")),
+    (Style.HAN_BRACKETED, re.compile(rf"\s*([(（]\s?({_HAN})\s?[)）]|([㈠-㈩]))、?(\s*)")),
+    (Style.ARABIC, re.compile(r"\s*(([0-9０-９]{1,3})[、.．]|([⒈-⒛]))(\s*)")),
+    (Style.ARABIC_BRACKETED, re.compile(r"\s*([(（]?\s?([0-9０-９]{1,3})\s?[)）]|([⑴-⒇]))[、.．]?(\s*)")),
+    (Style.CIRCLED, re.compile(r"\s*(([①-⑳]))(\s*)")),
 )
-_CIRCLED_ONE = ord("①")
+_FURTHER_IN_TEXT = re.compile(r"\d{1,2}\s*(万|亿|%|％|元|倍|个百分点|公里|公顷|米|吨)")
 
 
 def han_to_int(text: str) -> int:
@@ -80,32 +83,38 @@ def marker_of(line: str) -> Marker | None:
     """The number that `line` starts with, or None."""
     for style, pattern in _PATTERNS:
         match = pattern.match(line)
-        if not match:
-            continue
-        if style is Style.CIRCLED:
-            return Marker(style, ord(match[1]) - _CIRCLED_ONE + 1, match[1], match.end())
-        return Marker(style, han_to_int(match[2]), _label(style, match), match.end())
+        if match:
+            written, *numbers, space = match.groups()
+            number = normalize("NFKC", next(group for group in numbers if group))
+            digits = number.strip("().")  # ㈠ and ⒈ are `(一)` and `1.` in half width
+            label = _label(style, written, digits)
+            return Marker(style, han_to_int(digits), label, match.end(), spaced=bool(space))
     return None
 
 
-def _label(style: Style, match: re.Match[str]) -> str:
+def _label(style: Style, written: str, digits: str) -> str:
     if style in (Style.CHAPTER, Style.SECTION, Style.ARTICLE):
-        return normalize("NFKC", match[1])
-    number = normalize("NFKC", match[2])
-    return f"({number})" if style in (Style.HAN_BRACKETED, Style.ARABIC_BRACKETED) else number
+        return "".join(normalize("NFKC", written).split())
+    if style is Style.CIRCLED:
+        return written
+    return f"({digits})" if style in (Style.HAN_BRACKETED, Style.ARABIC_BRACKETED) else digits
 
 
 def follows(marker: Marker, previous: int | None, rest: str) -> bool:
     """Whether `marker` is believable as a clause number.
 
     `3.2023年以来` is clause 3 after clause 2, and `1.5万元` is no clause at all: where digits follow the point, the
-    number must continue the sequence.
+    number must continue the sequence, and the digits must not be the rest of a quantity. `第八条措施` is no clause
+    either, unless it is the next one: a number of that kind stands apart from its text or in its turn.
 
     Args:
         marker: The number found.
         previous: The last ordinal of the same style, or None.
         rest: What follows it in the line.
     """
+    in_turn = marker.ordinal == (previous or 0) + 1
     if marker.style is Style.ARABIC and rest[:1].isdigit():
-        return previous is not None and marker.ordinal == previous + 1
+        return in_turn and previous is not None and not _FURTHER_IN_TEXT.match(rest)
+    if marker.style <= Style.ARTICLE and rest and not marker.spaced:
+        return in_turn
     return marker.ordinal > 0

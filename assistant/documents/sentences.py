@@ -1,8 +1,9 @@
 """Sentences of a text with their exact spans."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.documents.lines import MARKDOWN, compact
 from assistant.documents.numbering import marker_of
 from assistant.models.document import Clause, Document
 
@@ -53,20 +54,27 @@ def sentences(document: Document) -> list[Sentence]:
 
 
 def clause_sentences(document: Document, clause: Clause) -> list[Sentence]:
-    """The sentences of a clause's own text."""
-    result = []
-    for index, (start, end) in enumerate(split(document.text, clause.start, clause.end)):
-        heading = False
-        if index == 0:
-            marker = marker_of(document.text[start:end])
-            bare_heading = clause.heading.rstrip("。")
-            heading = (
-                bool(bare_heading)
-                and document.text[start:end].strip("#*_ 。") == bare_heading
-                and (marker is not None or document.text[start] == "#")
-            )
-            if marker is not None and not heading:
-                start += marker.length
-        if start < end:
-            result.append(Sentence(document.text[start:end], start, end, clause, heading))
-    return result
+    """The sentences of a clause's own text, without its number; the first is marked where it is only the heading."""
+    spans = split(document.text, clause.start, clause.end)
+    found = [Sentence(document.text[start:end], start, end, clause) for start, end in spans]
+    if not found:
+        return []
+    first = found[0]
+    leads = len(found) > 1 or clause.span_end > clause.end
+    if leads and _is_heading(first.text, clause):
+        return [replace(first, heading=True), *found[1:]]
+    return [bare for bare in [_without_number(first), *found[1:]] if bare.text]
+
+
+def _is_heading(text: str, clause: Clause) -> bool:
+    return bool(clause.heading) and compact(text.strip("#*_ 。")) == compact(clause.heading.rstrip("。"))
+
+
+def _without_number(sentence: Sentence) -> Sentence:
+    """A clause's first sentence without the clause's own number; `1.5万元` in front of a paragraph stays whole."""
+    mark = MARKDOWN.match(sentence.text)
+    skipped = mark.end() if mark else 0
+    marker = marker_of(sentence.text[skipped:])
+    if marker is not None and marker.label == sentence.clause.path.rpartition("/")[2]:
+        skipped += marker.length
+    return replace(sentence, text=sentence.text[skipped:], start=sentence.start + skipped)

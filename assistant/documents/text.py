@@ -1,15 +1,35 @@
 """Text made comparable: width, script, invisible characters."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from unicodedata import category, normalize
 
 import opencc
 
+_ENCLOSED = re.compile(r"\([^()]*\)|《[^《》]*》|“[^“”]*”")
+
 
 def plain(text: str) -> str:
     """`text` in half width, character for character, so that offsets stay: `（` becomes `(`, `１` becomes `1`."""
     return "".join(n if len(n := normalize("NFKC", c)) == 1 else c for c in text)
+
+
+def hide(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
+    """`text` with brackets, titles and quotations hidden behind `□`, character for character.
+
+    So a comma inside them cuts nothing, and no word inside is taken for one of the sentence.
+
+    Args:
+        text: In half width.
+        keep: Spans that must stay visible; what holds one is not hidden.
+    """
+
+    def cover(match: re.Match[str]) -> str:
+        kept = any(match.start() < end and start < match.end() for start, end in keep)
+        return match[0] if kept else "□" * len(match[0])
+
+    return _ENCLOSED.sub(cover, text)
 
 
 def visible(text: str) -> str:

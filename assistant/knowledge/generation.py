@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-FORMAT = 2
+FORMAT = 3
 _COLLECTION = "clauses"
 _DOCUMENTS = "documents.jsonl"
 _MANIFEST = "manifest.json"
@@ -77,8 +77,9 @@ class Generation:
     def __init__(self, folder: Path, *, vectors: bool = True) -> None:
         self.name = folder.name
         self.manifest = Manifest.read(folder)
-        if _digests(folder, vectors).items() - self.manifest.files.items():
-            raise ValueError("the files are not those that were written")
+        for name, digest in self.manifest.files.items():
+            if (vectors or name == _DOCUMENTS) and _digest(folder / name) != digest:
+                raise ValueError(f"{name} is not what was written")
         # Not `splitlines`: a text may hold other characters that it takes for the end of a line.
         lines = (folder / _DOCUMENTS).read_bytes().split(b"\n")
         stored = [_Stored.model_validate_json(line) for line in lines if line]
@@ -159,26 +160,25 @@ def write(
     every = [held.parsed for held in documents]
     total = sum(len(units(one)) for one in every)
     if embedding is not None and total:
-        _embed(folder / _CHROMA, every, embedding, cache, lambda done: progress("建立索引", done, total))
-    manifest = Manifest(fingerprint, embedding.name if embedding else "", total, _digests(folder))
+        _embed(folder / _CHROMA, every, total, embedding, cache, progress)
+    files = {name: _digest(folder / name) for name in _lasting(folder)}
+    manifest = Manifest(fingerprint, embedding.name if embedding else "", total, files)
     (folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
 
 
-def _digests(folder: Path, vectors: bool = True) -> dict[str, str]:
-    """What the files hold that never change. Chroma does not survive reading a damaged one: it hangs, or crashes."""
-    names = [_DOCUMENTS]
-    if vectors:
-        names += [str(path.relative_to(folder)) for path in folder.glob(f"{_CHROMA}/*/*")]
-    digests = {}
-    for name in sorted(names):
-        if Path(name).name not in _REWRITTEN:
-            with (folder / name).open("rb") as file:
-                digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
-    return digests
+def _lasting(folder: Path) -> list[str]:
+    """The files that never change. Chroma does not survive reading a damaged one: it hangs, or crashes."""
+    graph = [path for path in folder.glob(f"{_CHROMA}/*/*") if path.name not in _REWRITTEN]
+    return [_DOCUMENTS, *sorted(str(path.relative_to(folder)) for path in graph)]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _embed(
-    path: Path, parsed: Sequence[Parsed], embedding: Embedding, cache: Path, report: Callable[[int], None]
+    path: Path, parsed: Sequence[Parsed], total: int, embedding: Embedding, cache: Path, progress: Advance
 ) -> None:
     from chromadb.errors import ChromaError
 
@@ -190,13 +190,22 @@ def _embed(
     def advance(count: int) -> None:
         nonlocal done
         done += count
-        report(done)
+        progress("建立索引", done, total)
 
+    # Chroma writes its graph once as many records have come as the threshold says. What it has not written, every
+    # reader makes again, and readers at the same time write over each other's.
     client = _client(path)
     try:
         collection = client.create_collection(
             _COLLECTION,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 400}},
+            configuration={
+                "hnsw": {
+                    "space": "cosine",
+                    "ef_search": 400,
+                    "batch_size": min(100, total),
+                    "sync_threshold": total,
+                }
+            },
             embedding_function=None,
         )
         fill(collection, parsed, embedding, VectorCache(cache, embedding), advance)

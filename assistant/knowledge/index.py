@@ -155,7 +155,7 @@ class IndexStore:
     def _point_to(self, name: str) -> str:
         """Make `name` current in one atomic step; gives the name that was current before."""
         pointer = self._root / "current"
-        previous = pointer.read_text("utf-8").strip() if pointer.exists() else ""
+        previous = self.newest()
         aside = self._root / f".current-{name}"
         aside.write_text(name, "utf-8")
         os.replace(aside, pointer)

@@ -22,7 +22,7 @@ from assistant.models.document import Document, DocumentKind, Metadata, Provenan
 
 logger = logging.getLogger(__name__)
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raise it when a change of the parser or the facts must rebuild existing indexes."""
 
 

@@ -1,5 +1,6 @@
 """What every benchmark needs: repeated timing, and one way of printing figures against their bars."""
 
+import argparse
 import os
 import statistics
 import sys
@@ -45,6 +46,18 @@ def medians(*actions: Callable[[], object], times: int = 5) -> list[float]:
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which `share` (0 to 1) of the values lie."""
     return sorted(values)[int(share * (len(values) - 1))]
+
+
+def between(least: int, most: int) -> Callable[[str], int]:
+    """For argparse: a whole number within bounds, so that no benchmark runs without end."""
+
+    def parse(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdecimal() else least - 1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"not a whole number from {least} to {most}: {text!r}")
+        return number
+
+    return parse
 
 
 def run(title: str, measure: Callable[[], Sequence[Figure]]) -> int:

@@ -1,4 +1,4 @@
-"""The three promises, held against every development case: cited words are there, no value without a source, silence."""
+"""The three promises on every development case: cited words are there, values have a source, silence is said."""
 
 import json
 import re

@@ -94,11 +94,6 @@ def test_a_request_of_the_wrong_shape_names_the_field(api: httpx.Client, body: A
     assert problem["errors"][0]["field"] == field
 
 
-def test_streaming_is_refused_until_it_exists(api: httpx.Client) -> None:
-    response = api.post("/api/v1/ask", json={"question": DEADLINE, "stream": True})
-    assert "流式" in assert_problem(response, 422)["detail"]
-
-
 def test_an_unknown_engine_is_refused(api: httpx.Client) -> None:
     assert_problem(
         api.post("/api/v1/ask", json={"question": DEADLINE, "engine": "oracle"}), 422, "invalid_option"

@@ -39,10 +39,20 @@
     const shown = now?.dataset.shown ?? "";
     if (shown === panel) return;
     panel = shown;
+    for (const button of document.querySelectorAll("[data-do=select][data-payload]"))
+      if (!button.closest("#panel")) button.setAttribute("aria-expanded", String(button.dataset.payload === shown));
     if (now) {
       now.querySelector("h2").focus({ preventScroll: true });
       now.querySelector("mark, .here")?.scrollIntoView({ block: "nearest" });
     } else if (opener?.isConnected) opener.focus({ preventScroll: true });
+  };
+
+  // The question why an answer did not help comes into sight.
+  let reason = null;
+  const followReason = () => {
+    const now = $(".reason");
+    if (now && now !== reason) now.scrollIntoView({ block: "nearest" });
+    reason = now;
   };
 
   // One observer for all: a tab's parts are put in and taken out of the page as a whole.
@@ -50,6 +60,7 @@
     followTurn();
     followPlace();
     followPanel();
+    followReason();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown", "data-conversation"] });
 
   const drawer = (open) => {
