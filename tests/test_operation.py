@@ -62,7 +62,7 @@ def test_a_home_is_served_by_one_at_a_time(tmp_path: Path) -> None:
     with occupied(home, "http://127.0.0.1:1", 1):
         seen = occupant(home)
         assert isinstance(seen, Occupant) and seen.address == "http://127.0.0.1:1"
-        with pytest.raises(Busy, match="127.0.0.1:1"), occupied(home, "http://127.0.0.1:2", 2):
+        with pytest.raises(Busy, match=r"127\.0\.0\.1:1"), occupied(home, "http://127.0.0.1:2", 2):
             pass
         assert occupant(home) == seen
     assert occupant(home) is None

@@ -171,11 +171,11 @@ class Keeping:
 
     def hidden(self) -> set[str]:
         """Ids of the hidden built-in documents."""
+        if not self._hidden.exists():
+            return set()
         try:
             return set(json.loads(self._hidden.read_text("utf-8")))
-        except FileNotFoundError:
-            return set()
-        except (ValueError, TypeError):
+        except (OSError, ValueError, TypeError):
             logger.warning("%s is damaged: no document is hidden", self._hidden.name)
             return set()
 

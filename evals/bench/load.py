@@ -1,9 +1,9 @@
 """A crowd: users who each ask one question after another, without a pause, as long as they are told to.
 
 What they get is compared with what one process could do that only embeds their questions, with as many threads; the
-crowd itself runs on the same cores as the server and counts against it. The share by CPU time leaves the crowd and
-everybody else on the machine out: look at that one when the machine is busy. Memory is read before and after, once a shorter
-crowd has made the server take what it needs anyway. A user who gets an error is counted, and goes away.
+crowd itself runs on the same cores as the server and counts against it. The share by CPU time leaves the crowd, and
+everybody else on the machine, out: on a busy machine, look at that one. Memory is read before and after, once a
+shorter crowd has made the server take what it needs anyway. A user who gets an error is counted, and goes away.
 
 No question is asked twice as long as there are new ways to put one: the second answer may come from a cache.
 """

@@ -37,7 +37,8 @@ def watched(context: BrowserContext, server: str, seen: Seen) -> Page:
     """The page, and what it does beside showing itself."""
     page = context.new_page()
     page.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
-    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    # Leaving a page cuts off what Gradio is waiting for; nobody is there to see it.
+    page.on("pageerror", lambda error: None if error.name == "AbortError" else seen.errors.append(str(error)))
     page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
     page.on("response", lambda response: seen.errors.append(response.url) if response.status >= 400 else None)
     enter(page, server)

@@ -83,9 +83,6 @@ def test_a_digest_steps_aside_for_the_original_of_its_number(library: Assistant,
     digest = next(d for d in library.documents() if d.number == "人社部发〔2024〕86号")
     original = tmp_path / "original.txt"
     original.write_text(ORIGINAL, "utf-8")
-        "关于加强人力资源服务助力制造业高质量发展的意见\n人社部发〔2024〕86号\n一、总体要求\n促进融合。\n",
-        "utf-8",
-    )
     library.ingest([original], kind="ministry")
     now = [d for d in library.documents() if d.number == digest.number]
     assert [d.provenance for d in now] == ["original"]
