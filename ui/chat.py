@@ -91,12 +91,13 @@ def wire(chat: Chat, assistant: Assistant) -> None:
         chat.all,
         **PRIVATE,
     )
-    # One that opens another conversation, or none, no longer waits for an answer.
-    leaving: dict[str, Any] = {**PRIVATE, "outputs": chat.all, "cancels": [asking]}
-    chat.question.stop(steps.stop, memory, **leaving)
-    chat.new.click(steps.begin, None, **leaving)
-    chat.conversations.select(steps.open, memory, **leaving)
-    chat.conversations.delete(steps.delete, memory, **leaving)
+    # What shows that it was stopped follows when it has stopped: a last word would otherwise come after it.
+    chat.question.stop(None, None, None, cancels=[asking])
+    asking.failure(steps.stop, memory, chat.all, **PRIVATE)
+    # While an answer comes, `theme/page.js` stops it before it lets one of these go on.
+    chat.new.click(steps.begin, None, chat.all, **PRIVATE)
+    chat.conversations.select(steps.open, memory, chat.all, **PRIVATE)
+    chat.conversations.delete(steps.delete, memory, chat.all, **PRIVATE)
     chat.conversations.edit(steps.rename, memory, chat.all, **PRIVATE)
     gr.on([chat.past.like, chat.current.like], steps.judge, memory, chat.all, **PRIVATE)
 
@@ -166,7 +167,7 @@ class Steps:
         yield _waiting(), gr.skip(), gr.skip(), listed, now, now.conversation or ""
 
     def stop(self, thread: Thread, known: str) -> Values:
-        """The answer is not waited for any more."""
+        """The answer is not waited for any more, and has stopped."""
         return self._whole(self._same(thread, known).stopped())
 
     def open(self, event: gr.EventData, thread: Thread, known: str) -> Values:

@@ -26,6 +26,11 @@ _IDLE_ENGLISH = re.compile(
     "the|this|that|there|have|with|from|for|and|are|our|your|does|will|would|should|could|please|tell|about|into|under"
     "|some|any|need|want|kinds?|which"
 )
+_COURTESY = re.compile(
+    r"^(?:(?:您好|你好|老师好?|打扰(?:一下|了)?|请问(?:一下)?|麻烦(?:问一下|您)?|想(?:请)?问(?:一下)?|咨询一下)"
+    r"[,，。!！~ ]*)+"
+    r"|[,，。;；!！?？ ]*(?:谢谢(?:您|你|了|啦)?|多谢|辛苦(?:了|您)?|麻烦(?:您|你)?了)[。!！~ ]*$"
+)
 _TAG = re.compile(r"(对吗|是吗|是吧|对吧|对不对|是不是|没错吧|吧)\s*[?？]?$")
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
@@ -62,6 +67,8 @@ def read(question: str, longest: int) -> tuple[str, list[str]]:
     shown = visible(question)
     warnings = ["问题里有不可见字符，已去除后再理解。"] if _hidden(question, shown) else []
     text = standard(simplified(re.sub(r"\s+", " ", normalize("NFKC", shown))).strip())
+    bare = _COURTESY.sub("", text).strip()
+    text = bare if content_words(bare) else text
     if not _READABLE.search(text):
         raise InvalidQuestion("没有读到问题内容。", "请输入想问的事，例如：申报材料什么时候截止？")
     return text, warnings

@@ -112,3 +112,9 @@ def test_a_question_that_cannot_be_one_gets_a_clear_error(assistant: Assistant, 
     with pytest.raises(InvalidQuestion) as caught:
         assistant.ask(question)
     assert caught.value.hint
+
+
+def test_courtesy_does_not_change_the_answer(assistant: Assistant) -> None:
+    plain = talk(assistant, "怎么评选?")
+    polite = talk(assistant, "您好，请问怎么评选？谢谢。")
+    assert polite.answer == plain.answer

@@ -125,6 +125,17 @@ def test_while_an_answer_comes_no_second_question_gets_lost(page: Page, slow: Sl
     settled(page, 1)
 
 
+def test_leaving_for_a_new_conversation_ends_the_work(page: Page, slow: Slow) -> None:
+    slow.go_on.set()
+    send(page, "有哪些方向?")
+    expect(page.locator(".coming .words")).to_contain_text("第一句。")
+    page.click("#new")
+    expect(page.locator(".examples")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+    assert slow.stopped.wait(5)
+    expect(page.get_by_role("button", name="发送")).to_be_visible()
+
+
 def test_leaving_the_page_ends_the_work(browser: Browser, slow_server: str, slow: Slow) -> None:
     slow.go_on.clear()
     page = opened(browser, slow_server, Seen())

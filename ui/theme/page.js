@@ -55,13 +55,23 @@
     reason = now;
   };
 
+  // Who leaves a conversation in the middle of an answer stops it first, and goes on when it has stopped.
+  let leaving = null;
+  const followStop = () => {
+    if (!leaving || $("[data-busy]")) return;
+    const button = leaving;
+    leaving = null;
+    button.click();
+  };
+
   // One observer for all: a tab's parts are put in and taken out of the page as a whole.
   new MutationObserver(() => {
     followTurn();
     followPlace();
     followPanel();
     followReason();
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown", "data-conversation"] });
+    followStop();
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown", "data-conversation", "data-busy"] });
 
   const drawer = (open) => {
     $("#chat").classList.toggle("drawer-open", open);
@@ -78,6 +88,13 @@
   // Before Gradio has switched the tab: afterwards every tab that was clicked is the selected one.
   const onClick = (event) => {
     const button = event.target.closest("button");
+    const stop = $("#question .stop-button");
+    if (stop && button?.matches("#new, #conversation-list [data-do]")) {
+      event.stopPropagation();
+      leaving = button;
+      stop.click();
+      return;
+    }
     // What was cited in one tab says nothing in another.
     if (button?.matches("#tabs [role=tab]:not(.selected)")) {
       opener = null;
