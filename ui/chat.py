@@ -98,7 +98,7 @@ def wire(chat: Chat, assistant: Assistant) -> None:
     chat.new.click(steps.begin, None, chat.all, **PRIVATE)
     chat.conversations.select(steps.open, memory, chat.all, **PRIVATE)
     chat.conversations.delete(steps.delete, memory, chat.all, **PRIVATE)
-    chat.conversations.edit(steps.rename, memory, chat.all, **PRIVATE)
+    chat.conversations.edit(steps.rename, [chat.known], chat.all, **PRIVATE)
     gr.on([chat.past.like, chat.current.like], steps.judge, memory, chat.all, **PRIVATE)
 
 
@@ -184,7 +184,7 @@ class Steps:
 
         return self._changed(remaining, thread)
 
-    def rename(self, event: gr.EventData, thread: Thread, known: str) -> Values:
+    def rename(self, event: gr.EventData, known: str) -> Values:
         """A conversation gets another title."""
         note = ""
         try:
@@ -192,7 +192,7 @@ class Steps:
         except AssistantError as error:
             note = str(error)
         kept = gr.skip()
-        return kept, kept, kept, conversations.show(self._assistant, known, note), thread, known
+        return kept, kept, kept, conversations.show(self._assistant, known, note), kept, kept
 
     def judge(self, event: gr.EventData, thread: Thread, known: str) -> Values:
         """The person says what they think of an answer."""
@@ -203,7 +203,7 @@ class Steps:
             self._assistant.feedback(feedback.answer, feedback.verdict, feedback.reason)
         except (AssistantError, ValidationError) as error:
             logger.warning("feedback was not kept: %s", type(error).__name__)
-            return kept, kept, kept, kept, thread, known
+            return (kept,) * 6
         thread = thread.judged(feedback)
         return kept, turns.past(thread), turns.current(thread), kept, thread, known
 
