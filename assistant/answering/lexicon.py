@@ -25,8 +25,9 @@ class Attribute:
     hold: re.Pattern[str]
 
 
+@cache
 def load(name: str) -> Any:
-    """The content of a data file."""
+    """The content of a data file, read once; callers do not change it."""
     return yaml.safe_load((_DATA / name).read_text("utf-8"))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.answering.assembly import Citations, assemble
+from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.searching import route, search, without_title
@@ -66,6 +67,8 @@ def _compose(work: Work) -> None:
     work.turn.reply = _merge(replies)
     if any(ask.premise for ask in work.turn.asks) and work.turn.reply.status is Status.ANSWERED:
         work.turn.reply.statements.insert(0, Statement(phrase("insist_lead")))
+    if is_english(work.turn.question) and work.turn.reply.status is Status.ANSWERED:
+        work.turn.reply.statements += gist(work.turn.reply)
 
 
 def _verify(work: Work) -> None:

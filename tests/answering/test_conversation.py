@@ -118,3 +118,10 @@ def test_courtesy_does_not_change_the_answer(assistant: Assistant) -> None:
     plain = talk(assistant, "怎么评选?")
     polite = talk(assistant, "您好，请问怎么评选？谢谢。")
     assert polite.answer == plain.answer
+
+
+def test_an_english_question_gets_one_english_line_with_the_date(assistant: Assistant) -> None:
+    answer = talk(assistant, "What is the application deadline and who do we submit to?")
+    assert "2025年7月11日" in answer.answer
+    assert "Deadline: 2025-07-11." in answer.answer
+    assert "市人力社保局" in answer.answer

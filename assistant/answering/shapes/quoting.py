@@ -11,16 +11,14 @@ from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.answer import Status
 from assistant.models.document import Due, Fact, FactKind, Provenance
 
-_PHRASES: dict[str, str] = {}
 _ENDS = "。！？；;.!?"
 _LONGEST_ACTION = 36
 
 
 def phrase(name: str, **fields: object) -> str:
     """A phrase of `phrases.yaml`, filled in."""
-    if not _PHRASES:
-        _PHRASES.update(load("phrases.yaml"))
-    return _PHRASES[name].format(**fields)
+    template: str = load("phrases.yaml")[name]
+    return template.format(**fields)
 
 
 def choices(name: str) -> list[str]:

@@ -58,6 +58,7 @@ def _compose(ask: Ask, shelf: Shelf, steps: list[tuple[Fact, Passage]], turn: Tu
             derived=True,
         )
     quote(reply, shelf, list(dict.fromkeys(p for _, p in steps))[:_MOST])
+    reply.deadlines = [(shelf, p) for _, p in steps]
     if application_deadline(shelf) in steps:
         window(reply, shelf, turn.as_of)
     return reply
