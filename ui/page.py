@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.routing import Mount
 
 from assistant.app import Assistant
-from ui import chat, header, library, panel, shelves, text, theme, timeline
+from ui import chat, header, library, panel, shelves, text, theme, timeline, upload
 from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render
@@ -23,6 +23,7 @@ CONVERSATION = "c"
 
 def mount(app: FastAPI, assistant: Assistant, scratch: Path) -> Callable[[], None]:
     """Mount the page at `/` of `app`; gives what lets go of the browsers that have it open."""
+    upload.sweep(scratch)
     gr.mount_gradio_app(
         app,
         build(assistant, scratch),

@@ -15,6 +15,8 @@ from assistant.models.library import Ingested
 from ui import library
 from ui.render import render
 
+_PENDING = "pending-"
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -46,9 +48,15 @@ def accept(folder: Path, path: str, name: str) -> Upload | None:
     with suppress(OSError, ValueError):
         found = Path(path).resolve()
         if found.is_relative_to(folder.resolve()) and found.is_file():
-            own = Path(mkdtemp(prefix="pending-", dir=folder))
+            own = Path(mkdtemp(prefix=_PENDING, dir=folder))
             return Upload(Path(shutil.move(found, own / found.name)), name or found.name)
     return None
+
+
+def sweep(folder: Path) -> None:
+    """Delete what an earlier server left waiting in `folder` when it was killed."""
+    for left in folder.glob(f"{_PENDING}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def form(assistant: Assistant, note: str = "") -> str:

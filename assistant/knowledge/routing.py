@@ -22,6 +22,8 @@ _CONVERSATION = 14.0
 _TITLE = 2.0
 _NAMED = 50.0
 _PLACE = 15.0
+_EXCLUSIVE = 8.0
+_TITLE_STRETCH = 3
 _NATIONAL = 12.0
 _NUMBER = re.compile(r"(?:[〔\[(]?(\d{4})[〕\])])?第?(\d{1,4})号")
 
@@ -78,10 +80,19 @@ class Router:
             named = _names(comparable(question), shelf)
             start = _GOVERNING if shelf.document.id == self._governing else 0.0
             start += _CONVERSATION if shelf.document.id == conversation else 0.0
+            start += _EXCLUSIVE if self._names_a_title_of_its_own(asked, shelf) else 0.0
             start += _PLACE if any(place in self._titles[shelf.document.id] for place in places) else 0.0
             start += _NATIONAL if national and shelf.document.meta.kind is DocumentKind.MINISTRY else 0.0
             routes.append(Route(shelf, own + start + (_NAMED if named else 0.0), own, named))
         return sorted(routes, key=lambda route: -route.score)
+
+    def _names_a_title_of_its_own(self, asked: str, shelf: Shelf) -> bool:
+        """Whether the question holds a stretch of the title that the governing notice does not know at all."""
+        if self._governing is None or shelf.document.id == self._governing:
+            return False
+        governing = self._texts[self._governing] + self._titles[self._governing]
+        runs = _runs(asked, self._titles[shelf.document.id])
+        return any(len(run) >= _TITLE_STRETCH and run not in governing for run in runs)
 
     def _own_score(self, asked: str, shelf: Shelf, candidates: Sequence[Shelf]) -> float:
         total = 0.0

@@ -37,8 +37,7 @@ def watched(context: BrowserContext, server: str, seen: Seen) -> Page:
     """The page, and what it does beside showing itself."""
     page = context.new_page()
     page.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
-    # Leaving a page cuts off what Gradio is waiting for; nobody is there to see it.
-    page.on("pageerror", lambda error: None if error.name == "AbortError" else seen.errors.append(str(error)))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
     page.on("response", lambda response: seen.errors.append(response.url) if response.status >= 400 else None)
     enter(page, server)
@@ -50,6 +49,17 @@ def enter(page: Page, server: str) -> None:
     page.goto(server)
     page.wait_for_selector(FIELD)
     page.wait_for_selector(".masthead")
+
+
+def enter_again(page: Page, address: str, seen: Seen) -> None:
+    """Leave the page and open it again.
+
+    A page that is left says to the console what Gradio was waiting for; nobody is there to see it.
+    """
+    before = len(seen.errors)
+    enter(page, address)
+    left = ("AbortError: ", "Unexpected error Connection errored out.")
+    seen.errors[before:] = [error for error in seen.errors[before:] if not error.startswith(left)]
 
 
 def ask(page: Page, question: str) -> None:

@@ -1,7 +1,7 @@
 """Asking and looking up the source."""
 
 import pytest
-from browsing import FIELD, Seen, ask, opened, picture, settled
+from browsing import FIELD, Seen, ask, enter_again, opened, picture, settled
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.e2e
@@ -100,12 +100,12 @@ def test_markup_in_a_question_is_shown_and_not_run(page: Page) -> None:
     assert page.title() == "融合试点助手"
 
 
-def test_thumbs_are_kept_with_the_reason(page: Page) -> None:
+def test_thumbs_are_kept_with_the_reason(page: Page, seen: Seen) -> None:
     ask(page, "申报材料什么时候截止?")
     page.get_by_role("button", name="没有帮助").click()
     page.get_by_label("内容有误").check()
     page.locator(".reason input[type=text]").fill("<b>日期</b>")
     page.get_by_role("button", name="提交").click()
     expect(page.locator(".thanks")).to_be_visible()
-    page.reload()
+    enter_again(page, page.url, seen)
     expect(page.get_by_role("button", name="没有帮助")).to_have_attribute("aria-pressed", "true")

@@ -3,19 +3,19 @@
 from pathlib import Path
 
 import pytest
-from browsing import ask, enter
+from browsing import Seen, ask, enter_again
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.e2e
 
 
-def test_a_conversation_goes_on_after_the_page_was_left(page: Page, server: str) -> None:
+def test_a_conversation_goes_on_after_the_page_was_left(page: Page, server: str, seen: Seen) -> None:
     ask(page, "申报材料什么时候截止?")
     ask(page, "那交给谁?")
     page.click("#new")
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.locator(".examples")).to_be_visible()
-    enter(page, server)
+    enter_again(page, server, seen)
     page.locator(".conversation .title").first.click()
     expect(page.locator(".said")).to_have_text(["申报材料什么时候截止?", "那交给谁?"])
     expect(page.locator(".conversation .title").first).to_have_attribute("aria-current", "true")
@@ -23,13 +23,13 @@ def test_a_conversation_goes_on_after_the_page_was_left(page: Page, server: str)
     expect(page.locator(".conversation .facts").first).to_contain_text("3问")
 
 
-def test_a_conversation_is_there_again_when_the_page_is_loaded_again(page: Page) -> None:
+def test_a_conversation_is_there_again_when_the_page_is_loaded_again(page: Page, seen: Seen) -> None:
     ask(page, "申报材料什么时候截止?")
-    page.reload()
+    enter_again(page, page.url, seen)
     expect(page.locator(".said")).to_have_text("申报材料什么时候截止?")
     page.click("#new")
     expect(page.locator(".examples")).to_be_visible()
-    page.reload()
+    enter_again(page, page.url, seen)
     expect(page.locator(".examples")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(0)
 

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -82,12 +83,18 @@ def test_what_cannot_be_answered_fails_before_anything_is_sent(
     assert response.headers["content-type"] == "application/problem+json"
 
 
+def _run(work: Coroutine[Any, Any, list[Event]]) -> list[Event]:
+    """Run a coroutine in a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, work).result(timeout=60)
+
+
 def test_what_fails_on_the_way_ends_the_stream_with_a_problem() -> None:
     def work(observe: Observe) -> Answer:
         observe("understand")
         raise Busy("数据库正忙。", "请稍后再试。")
 
-    [status, error] = asyncio.run(_served(AnswerStream(work)))
+    [status, error] = _run(_served(AnswerStream(work)))
     assert status[0] == "status"
     assert error[0] == "error"
     assert (error[1]["code"], error[1]["status"], error[1]["detail"]) == ("busy", 503, "数据库正忙。")
@@ -97,7 +104,7 @@ def test_the_unforeseen_tells_nothing_of_itself() -> None:
     def work(observe: Observe) -> Answer:
         raise RuntimeError("内部的细节")
 
-    [(name, problem)] = asyncio.run(_served(AnswerStream(work)))
+    [(name, problem)] = _run(_served(AnswerStream(work)))
     assert (name, problem["code"]) == ("error", "internal")
     assert "细节" not in json.dumps(problem, ensure_ascii=False)
 
@@ -113,7 +120,7 @@ def test_a_client_that_goes_away_stops_the_work_at_its_next_step() -> None:
         return answered()
 
     stream = AnswerStream(work)
-    [status] = asyncio.run(_served(stream, leave_after=1))
+    [status] = _run(_served(stream, leave_after=1))
     left.set()
     assert status[1]["step"] == "understand"
     assert list(stream) == []

@@ -51,6 +51,16 @@ def test_an_upload_has_a_folder_of_its_own_until_it_is_discarded(tmp_path: Path)
     assert not accepted.path.parent.exists()
 
 
+def test_what_a_killed_server_left_waiting_is_deleted(tmp_path: Path) -> None:
+    (tmp_path / "hash").mkdir()
+    (tmp_path / "hash" / "通知.md").write_text("一、话", "utf-8")
+    left = upload.accept(tmp_path, str(tmp_path / "hash" / "通知.md"), "")
+    assert left is not None
+    upload.sweep(tmp_path)
+    assert not left.path.exists()
+    upload.sweep(tmp_path / "nowhere")
+
+
 @pytest.mark.parametrize("field", [{"issued": "昨天"}, {"kind": "poem"}])
 def test_what_cannot_be_a_day_or_a_kind_is_refused(field: dict[str, str]) -> None:
     with pytest.raises(ValueError):
