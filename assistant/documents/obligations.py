@@ -389,6 +389,23 @@ def _bodies(sentence: _Sentence, name: str, scope: _Span) -> list[_Span]:
     return [_Span(scope.start + match.start("body"), scope.start + match.end("body")) for match in found]
 
 
+@dataclass(frozen=True)
+class Ways:
+    """The bodies that a sentence sends something to, and those that pass it on."""
+
+    recipients: tuple[str, ...]
+    passing: tuple[str, ...]
+
+
+def ways(text: str) -> Ways:
+    """How things reach whom in a sentence, in the order of its words."""
+    sentence = _Sentence(text, [])
+    whole = _Span(0, len(text))
+    reached = sorted([*_bodies(sentence, "recipient", whole), *_bodies(sentence, "towards", whole)])
+    passing = _bodies(sentence, "passes", whole)
+    return Ways(tuple(map(sentence.name, reached)), tuple(map(sentence.name, passing)))
+
+
 def modality_of(text: str) -> str:
     """How binding a sentence is: its first `应当`, `可以`, `不得` … outside brackets; "" without one."""
     match = _words()["modality"].search(hide(plain(text)))

@@ -1,4 +1,4 @@
-"""Is a claim supported by the words it cites? Values first, then polarity and modality, then content.
+"""Is a claim supported by the words it cites? Values and names first, then what it makes of them, then content.
 
 A claim that stands verbatim in its source is supported without further work.
 """
@@ -7,15 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.documents.text import comparable, plain
-from assistant.grounding.values import values
+from assistant.documents.text import comparable
+from assistant.grounding import bodies, polarity
+from assistant.grounding.values import month_days, values
 
 _ENOUGH = 0.6
 _WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]{2}")
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十]")
-_FORBIDS = re.compile("不得|严禁|禁止|不予|不再|不能|不可以|不准")
-_MUST = re.compile("必须|应当|务必")
-_MAY = re.compile("可以|可由|鼓励|支持|原则上|优先")
 
 
 @dataclass(frozen=True)
@@ -39,26 +37,49 @@ def check(
     """
     if not sources:
         return Verdict(False, "no source")
-    cited = comparable("".join(sources))
-    bare = comparable(claim).rstrip("。;,")
+    said, cited, own = comparable(claim), comparable("。".join(sources)), comparable("。".join(allowed))
+    bare = said.rstrip("。;,")
     if bare in cited:
         return Verdict(True)
-    missing = values(claim) - values("\n".join(sources)) - values("\n".join(allowed)) - derived
+    why = (
+        _without_source(claim, sources, allowed, derived)
+        or _named_wrongly(said, cited, own)
+        or polarity.negation(said, cited, own)
+        or polarity.bounds(said, cited)
+        or polarity.measures(said, f"{cited}。{own}", derived)
+        or polarity.binding(said, cited, own)
+        or polarity.scope(said, cited, own)
+        or _told_too_little(bare, cited, own)
+    )
+    return Verdict(not why, why)
+
+
+def _without_source(
+    claim: str, sources: Sequence[str], allowed: Sequence[str], derived: frozenset[str]
+) -> str:
+    """Every value is in the sources, in the user's own words, or worked out from them; a day as a whole."""
+    words = "\n".join([*sources, *allowed])
+    missing = values(claim) - values(words) - derived
     if missing:
-        return Verdict(False, f"value without source: {sorted(missing)[0]}")
-    if _turned(claim, sources, allowed):
-        return Verdict(False, "polarity or modality differs")
-    share = content_share(bare, cited, comparable("".join(allowed)))
-    return Verdict(share >= _ENOUGH, "" if share >= _ENOUGH else f"only {share:.2f} of the content is cited")
+        return f"value without source: {min(missing)}"
+    for month, day in sorted(month_days(claim) - month_days(words)):
+        if not {f"number:{month}", f"number:{day}"} <= derived:
+            return f"day without source: {month}月{day}日"
+    return ""
 
 
-def _turned(claim: str, sources: Sequence[str], allowed: Sequence[str]) -> bool:
-    """Whether the claim forbids what the source does not, or makes a duty of what it only supports."""
-    text, cited = plain(claim), plain("".join(sources))
-    own = plain("".join(allowed))
-    if _FORBIDS.search(text) and not _FORBIDS.search(cited) and not _FORBIDS.search(own):
-        return True
-    return bool(_MUST.search(text) and not _MUST.search(cited + own) and _MAY.search(cited))
+def _named_wrongly(said: str, cited: str, own: str) -> str:
+    unknown = bodies.missing(said, f"{cited}。{own}")
+    if unknown:
+        return f"body without source: {unknown}"
+    turned = bodies.misplaced(said, cited)
+    return f"body in another part: {turned}" if turned else ""
+
+
+def _told_too_little(bare: str, cited: str, own: str) -> str:
+    same = polarity.with_one_prohibition
+    share = content_share(same(bare), same(cited), same(own))
+    return "" if share >= _ENOUGH else f"only {share:.2f} of the content is cited"
 
 
 def content_share(claim: str, cited: str, allowed: str) -> float:
