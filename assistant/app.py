@@ -15,6 +15,7 @@ from assistant.answering.shapes.schedule import order
 from assistant.answering.turn import sentence_span
 from assistant.diagnosis import diagnose
 from assistant.documents.loading import Overrides
+from assistant.documents.readers.pdf.picture import draw
 from assistant.errors import InvalidOption, NotFound, NotPermitted
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
@@ -195,6 +196,18 @@ class Assistant:
         if shelf is None:
             raise NotFound(f"没有编号为 {identifier} 的文件。", "用 assistant corpus list 查看全部文件编号。")
         return view(shelf.document, shelf.built_in)
+
+    def page_picture(self, identifier: str, page: int, words: str = "") -> bytes:
+        """A page of a document that came as a PDF, as PNG, with `words` marked.
+
+        Raises:
+            NotFound: There is no such document, picture or page.
+            UnreadableFile: It cannot be drawn.
+        """
+        path = self._library.file(identifier)
+        if path is None:
+            raise NotFound("这份文件没有页面图像。", "请直接查看条款文字。")
+        return draw(path, page, words)
 
     def preview(
         self,

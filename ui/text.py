@@ -67,6 +67,7 @@ CHANGED = "文件在作答之后改动过，下面是作答时引用的字句。
 GONE = "文件已经不在文件库里，下面是作答时引用的字句。"
 OPEN_DOCUMENT = "在文件库中打开"
 PAGE = "第{page}页"
+PAGE_PICTURE = "原件第{page}页，所引字句已标出"
 SOURCE_FROM = "来源"
 
 PROVENANCE = {

@@ -87,6 +87,10 @@ class Library:
         with self._kept.unchanging():
             return self._entries(), self._fingerprint()
 
+    def file(self, identifier: str) -> Path | None:
+        """The file that an ingested document was read from; None for a built-in one, or one that is not there."""
+        return next((self._kept.opened(f)[0] for f in self._kept.folders() if f.name == identifier), None)
+
     def preview(self, path: Path, overrides: Overrides) -> Entry:
         """What adding a file would add. Raises what the readers raise."""
         return self._entry(path, overrides, built_in=False)

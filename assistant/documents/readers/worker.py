@@ -76,7 +76,7 @@ def _source(answer: dict[str, object], name: str, hint: str) -> Source:
     raise damaged(name, hint)
 
 
-def _bound(seconds: float, memory: int) -> None:
+def bound(seconds: float, memory: int) -> None:
     """Bound this process. The parent keeps the clock; the processor's time counts on should the parent be gone."""
     try:
         import resource
@@ -95,7 +95,7 @@ def _bound(seconds: float, memory: int) -> None:
 
 def _main(module: str, name: str, seconds: str, memory: str) -> None:
     """The child: bytes on standard input, one JSON value on standard output."""
-    _bound(float(seconds), int(memory))
+    bound(float(seconds), int(memory))
     sys.setrecursionlimit(_DEEPEST)
     out = sys.stdout
     answer: dict[str, object]

@@ -19,6 +19,7 @@ router = APIRouter(prefix="/documents", tags=["文件库"])
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _MAX_NAME = 80
+_MAX_WORDS = 600
 
 
 @router.get("")
@@ -31,6 +32,12 @@ def list_documents(assistant: Product) -> list[DocumentSummary]:
 def show_document(identifier: str, assistant: Product) -> DocumentView:
     """一份文件的全文与条款。"""
     return assistant.document(identifier)
+
+
+@router.get("/{identifier}/pages/{page}.png", response_class=Response)
+def show_page(identifier: str, page: int, assistant: Product, words: str = "") -> Response:
+    """PDF 文件的一页，标出所引的字句。"""
+    return Response(assistant.page_picture(identifier, page, words[:_MAX_WORDS]), media_type="image/png")
 
 
 @router.post(
