@@ -125,3 +125,13 @@ def test_an_english_question_gets_one_english_line_with_the_date(assistant: Assi
     assert "2025年7月11日" in answer.answer
     assert "Deadline: 2025-07-11." in answer.answer
     assert "市人力社保局" in answer.answer
+
+
+def test_a_wrong_recipient_is_put_right_in_the_persons_own_words(assistant: Assistant) -> None:
+    answer = talk(assistant, "申报表直接报给市发改委就行吧?")
+    assert answer.answer.startswith("不是。")
+    assert "不是报市发改委" in answer.answer
+
+
+def test_a_right_date_is_confirmed(assistant: Assistant) -> None:
+    assert talk(assistant, "申报截止时间是不是7月11日?").answer.startswith("是的")

@@ -64,3 +64,15 @@ def test_a_changed_corpus_gives_the_changed_facts(changed: Assistant) -> None:
     assert university.status is Status.ABSTAINED
     assert "钱明" in contact.answer
     assert "61112222" in contact.answer
+
+
+def test_without_a_contact_the_issuing_bodies_are_named(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    kept = [line for line in NOTICE.read_text("utf-8").splitlines() if "联系电话" not in line]
+    (corpus / "notice.md").write_text("\n".join(kept), "utf-8")
+    assistant = opened(tmp_path / "home", corpus)
+    answer = assistant.ask("补贴多少钱?", as_of=DAY)
+    assistant.close()
+    assert answer.status is Status.ABSTAINED
+    assert "重庆市人力资源和社会保障局" in answer.answer

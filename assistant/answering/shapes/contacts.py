@@ -39,7 +39,7 @@ def where_to_ask(reply: Reply, shelf: Shelf) -> None:
     issuers = shelf.document.meta.issuers
     if issuers:
         spans = _issuer_spans(shelf)
-        reply.say(phrase("contact_issuers", issuers="、".join(issuers)), *spans, derived=not spans)
+        reply.say(phrase("contact_issuers", issuers="、".join(issuers)), *spans, derived=True)
 
 
 def _issuer_spans(shelf: Shelf) -> list[Span]:

@@ -171,7 +171,7 @@ def _correct(reply: Reply, ask: Ask, shelf: Shelf, due: Due, passage: Passage, a
     said = match[0]
     right = due_words(due)
     if _same_day(match, due):
-        reply.say(phrase("confirm", right=right), sentence_span(shelf, passage))
+        reply.say(phrase("confirm", right=right), sentence_span(shelf, passage), derived=True)
     else:
         reply.say(phrase("correct", right=right, wrong=said), sentence_span(shelf, passage), derived=True)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.answering.lexicon import load
-from assistant.answering.shapes.quoting import answered, chinese_day, preface, whole
+from assistant.answering.shapes.quoting import answered, chinese_day, phrase, preface, whole
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_span
 from assistant.documents.clauses import HEAD, TAIL, frame
 from assistant.documents.text import plain
@@ -15,7 +15,7 @@ from assistant.models.document import Provenance
 
 @dataclass(frozen=True)
 class Item:
-    """A thing that the frame gives: a label, its value, and where it stands."""
+    """A thing that the frame gives: the phrase that says it, its value, and where it stands."""
 
     label: str
     value: str
@@ -40,7 +40,7 @@ def _compose(shelf: Shelf, items: list[Item]) -> Reply:
     reply = answered()
     preface(reply, shelf)
     for item in items:
-        reply.say(whole(f"{item.label}：{item.value}"), *item.spans, derived=not item.spans)
+        reply.say(whole(phrase(item.label, value=item.value)), *item.spans, derived=True)
     return reply
 
 
@@ -52,7 +52,7 @@ def _span(shelf: Shelf, words: str, last: bool = False) -> tuple[Span, ...]:
 
 def _number(shelf: Shelf) -> Item | None:
     number = shelf.document.meta.number
-    return Item("文号", number, _span(shelf, number)) if number else None
+    return Item("frame_number", number, _span(shelf, number)) if number else None
 
 
 def _title(shelf: Shelf) -> Item | None:
@@ -64,13 +64,13 @@ def _title(shelf: Shelf) -> Item | None:
     ]
     parts = [line for line in lines if line in title]
     spans = tuple(span for line in parts for span in _span(shelf, line))
-    return Item("标题", f"《{title}》", spans)
+    return Item("frame_title", f"《{title}》", spans)
 
 
 def _issuers(shelf: Shelf) -> Item | None:
     names = shelf.document.meta.issuers
     spans = tuple(span for name in names for span in _span(shelf, name, last=True))
-    return Item("发文单位", "、".join(names), spans) if names else None
+    return Item("frame_issuers", "、".join(names), spans) if names else None
 
 
 def _issued(shelf: Shelf) -> Item | None:
@@ -82,9 +82,9 @@ def _issued(shelf: Shelf) -> Item | None:
             for line in shelf.document.text[clause.start : clause.end].splitlines():
                 if frame().date_line.fullmatch(line.strip()):
                     return Item(
-                        "落款日期", chinese_day(day), _span(shelf, line.strip(), last=clause.path == TAIL)
+                        "frame_issued", chinese_day(day), _span(shelf, line.strip(), last=clause.path == TAIL)
                     )
-    return Item("发布日期", chinese_day(day), ())
+    return Item("frame_published", chinese_day(day), ())
 
 
 def _addressees(shelf: Shelf) -> Item | None:
@@ -94,7 +94,7 @@ def _addressees(shelf: Shelf) -> Item | None:
     for line in shelf.document.text[head.start : head.end].splitlines():
         bare = line.strip()
         if bare[-1:] in ("：", ":") and len(bare) > 3:
-            return Item("主送", bare.rstrip("：:"), _span(shelf, bare))
+            return Item("frame_addressees", bare.rstrip("：:"), _span(shelf, bare))
     return None
 
 
@@ -117,7 +117,9 @@ def _attachments(shelf: Shelf) -> Item | None:
                 listed.append(line.strip())
             spans = tuple(span for line in listed for span in _span(shelf, line))
             return Item(
-                "附件", "；".join(re.sub(r"^附\s*(件|表)\s*[:：]?", "", line) for line in listed), spans
+                "frame_attachments",
+                "；".join(re.sub(r"^附\s*(件|表)\s*[:：]?", "", line) for line in listed),
+                spans,
             )
     return None
 
@@ -127,13 +129,13 @@ def _basis(shelf: Shelf) -> Item | None:
     for passage in shelf.passages:
         names = re.findall(r"《[^》]{3,}》|\S{2,12}[〔\[]\d{4}[〕\]]\d+号", plain(passage.sentence.text))
         if names and re.search("根据|按照|贯彻|落实|依据", passage.plain):
-            return Item("依据", passage.sentence.text, (sentence_span(shelf, passage),))
+            return Item("frame_basis", passage.sentence.text, (sentence_span(shelf, passage),))
     return None
 
 
 def _public(shelf: Shelf) -> Item | None:
     match = re.search(r"[(（]?此件[^)）\n]{2,12}[)）]?", shelf.document.text)
-    return Item("公开方式", match[0].strip("()（）"), _span(shelf, match[0])) if match else None
+    return Item("frame_public", match[0].strip("()（）"), _span(shelf, match[0])) if match else None
 
 
 ITEMS: dict[str, Callable[[Shelf], Item | None]] = {
