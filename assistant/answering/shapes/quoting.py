@@ -53,7 +53,7 @@ def quote(reply: Reply, shelf: Shelf, passages: Sequence[Passage]) -> None:
 
 
 def chinese_day(day: date) -> str:
-    """`2025年7月11日`."""
+    """`2026年3月1日`."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
