@@ -1,4 +1,4 @@
-"""What a review is: CONTRACTS §5 as models. Every offset counts in the review's own `text`, and every quote equals it."""
+"""What a review is: CONTRACTS §5 as models. Offsets count in the review's own `text`, and every quote equals it."""
 
 from datetime import date
 
