@@ -41,6 +41,7 @@ _ANAPHORA = re.compile(
     r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)"
 )
 _POINTS_BACK = re.compile(r"^[^,，]{0,6}(这些|那些|这种|那种|这样|那样|他们|她们|它们)")
+_CONDITION = re.compile("要是|如果|万一|假如|倘若|的话|一旦|没按")
 _CONTRADICTS = re.compile(r"白纸黑字|写着|再数|不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
 _ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
@@ -202,7 +203,9 @@ def focus(text: str) -> str:
     if not asking or len(pieces) < 2:
         return text
     first, last = asking[-1], asking[-1]
-    while first > 0 and _says_little("，".join(pieces[first : last + 1])):
+    while first > 0 and (
+        _says_little("，".join(pieces[first : last + 1])) or _sets_condition(pieces[first - 1])
+    ):
         first -= 1
     return "，".join(pieces[first : last + 1])
 
@@ -212,6 +215,11 @@ def _says_little(text: str) -> bool:
     asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
     named = [word for word in content_words(text) if not asking.search(word.text)]
     return len(named) < _SUBJECT or bool(_POINTS_BACK.search(text))
+
+
+def _sets_condition(text: str) -> bool:
+    """Whether a part of a message says under which condition the rest is asked."""
+    return bool(_CONDITION.search(text))
 
 
 def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
