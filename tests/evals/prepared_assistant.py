@@ -1,6 +1,7 @@
 """A notice of three sentences, and an assistant that gives prepared answers about it."""
 
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -68,7 +69,10 @@ class Prepared:
         return self.ranking[:k]
 
     def document(self, identifier: str) -> SimpleNamespace:
-        return SimpleNamespace(id=identifier, text=text_of(identifier))
+        text = text_of(identifier)
+        starts = [0, *(text.index(heading) for heading in ("四、", "(一)", "十一、")), len(text)]
+        clauses = [SimpleNamespace(start=a, end=b) for a, b in pairwise(starts)]
+        return SimpleNamespace(id=identifier, text=text, clauses=clauses)
 
     def documents(self) -> list[SimpleNamespace]:
         return [SimpleNamespace(id="notice")]

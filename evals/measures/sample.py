@@ -1,0 +1,29 @@
+"""What a measure looks at, and what it gives."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.models.answer import Answer
+from evals.cases import Case
+from evals.judge import TextOf
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A case, the answer to it, and the documents' texts."""
+
+    case: Case
+    answer: Answer
+    text_of: TextOf
+
+
+@dataclass(frozen=True)
+class Score:
+    """A measure's value, 0 to 1, and why it is not 1."""
+
+    name: str
+    value: float
+    reason: str = ""
+
+
+Measure = Callable[[Sample], Iterator[Score]]
