@@ -4,10 +4,17 @@ None of them trusts what the product says of itself, and none uses `assistant.gr
 must show here. What a measure does not apply to, it does not score.
 """
 
-from evals.measures import silence
+from evals.measures import deadlines, directness, quotes, silence, support, values
 from evals.measures.sample import Measure
 
-MEASURES: tuple[Measure, ...] = (silence.measure,)
+MEASURES: tuple[Measure, ...] = (
+    silence.measure,
+    values.measure,
+    support.measure,
+    quotes.measure,
+    deadlines.measure,
+    directness.measure,
+)
 """All measures. A new one is added here and in `LABELS`."""
 
 LABELS = {
