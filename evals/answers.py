@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from assistant.app import Assistant
 from assistant.errors import AssistantError, InvalidOption, NotFound
@@ -68,7 +68,7 @@ def evaluate_case(
         answer = ask(assistant, case, options)
         elapsed = (time.perf_counter() - started) * 1000
         failing = judge(case.expect, answer, text_of)
-        sample = Sample(case, answer, text_of)
+        sample = Sample(case, answer, text_of, cache(partial(_about, assistant)))
         found = [score for each in (*more, *measures.MEASURES) for score in each(sample)]
     except InvalidOption:
         raise
@@ -130,3 +130,10 @@ def _around(assistant: Assistant, citation: Citation) -> tuple[str, int]:
         if clauses
         else ("", 0)
     )
+
+
+def _about(assistant: Assistant, identifier: str) -> str:
+    document = assistant.document(identifier)
+    issued = document.issued
+    day = f"{issued.year}年{issued.month}月{issued.day}日" if issued else ""
+    return " ".join([document.title, document.number, *document.issuers, day])

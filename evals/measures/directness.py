@@ -6,7 +6,7 @@ from assistant.models.answer import Status
 from evals.cases import normalise
 from evals.measures.sample import Sample, Score
 
-FIRST_PART = 80
+FIRST_PART = 100
 """Characters, as `normalise` counts them, in which the first expected fact should have begun."""
 
 

@@ -10,11 +10,19 @@ from evals.judge import TextOf
 
 @dataclass(frozen=True)
 class Sample:
-    """A case, the answer to it, and the documents' texts."""
+    """A case and the answer to it.
+
+    Attributes:
+        case: The case.
+        answer: The answer.
+        text_of: The text of the document with this id. Raises NotFound.
+        about: What is known of a document besides its text: title, number, issuers, day of issue.
+    """
 
     case: Case
     answer: Answer
     text_of: TextOf
+    about: Callable[[str], str]
 
 
 @dataclass(frozen=True)

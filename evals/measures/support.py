@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import rjieba
 
-from assistant.models.answer import Citation, Status
+from assistant.models.answer import Status
 from evals.measures.sample import Sample, Score
 from evals.measures.statements import Statement, statements
-from evals.measures.tokens import data
-from evals.measures.values import Sources, unsourced
+from evals.measures.tokens import data, in_digits
+from evals.measures.values import Sources, sources_of, unsourced
 
 _CONTENT = re.compile(r"[\u4e00-\u9fffa-z]{2,}")
 
@@ -25,29 +25,29 @@ def measure(sample: Sample) -> Iterator[Score]:
     """
     if sample.answer.status != Status.ANSWERED:
         return
-    citations = {c.id: c for c in sample.answer.citations}
+    known = {c.id for c in sample.answer.citations}
     cited = [s for s in statements(sample.answer.answer) if s.citations]
+    marks = [(s, n) for s in cited for n in s.citations]
     if not cited:
         return
-    unsupported: list[Statement] = []
-    needless: list[int] = []
-    count = 0
-    for statement in cited:
-        mine = [citations[n] for n in statement.citations if n in citations]
-        if not _supported(statement.text, mine, sample):
-            unsupported.append(statement)
-        for citation in mine:
-            count += 1
-            rest = [c for c in mine if c is not citation]
-            alone = _supported(statement.text, [citation], sample)
-            if not alone and (not rest or _supported(statement.text, rest, sample) or not mine):
-                needless.append(citation.id)
-    if unsupported:
-        reason = f"引文不支持：{'；'.join(s.text[:40] for s in unsupported)}"
-    yield Score("citation_recall", 1 - len(unsupported) / len(cited), reason if unsupported else "")
-    if count:
-        reason = f"不必要的引文：{'、'.join(f'[{n}]' for n in needless)}" if needless else ""
-        yield Score("citation_precision", 1 - len(needless) / count, reason)
+    unsupported = [s for s in cited if not supports(s.text, sources_of(s, sample))]
+    needless = [n for s, n in marks if n not in known or _is_needless(s, n, sample)]
+    reason = f"引文不支持：{'；'.join(s.text[:40] for s in unsupported)}" if unsupported else ""
+    yield Score("citation_recall", 1 - len(unsupported) / len(cited), reason)
+    reason = f"不必要的引文：{'、'.join(f'[{n}]' for n in needless)}" if needless else ""
+    yield Score("citation_precision", 1 - len(needless) / len(marks), reason)
+
+
+def _is_needless(statement: Statement, number: int, sample: Sample) -> bool:
+    """Whether a citation neither carries the statement alone nor adds anything to the others."""
+    alone = Statement(statement.text, (number,))
+    if supports(statement.text, sources_of(alone, sample)):
+        return False
+    whole, rest = sources_of(statement, sample), sources_of(statement, sample, without=number)
+    adds = overlap(statement.text, whole) > overlap(statement.text, rest) or len(
+        unsourced(statement.text, rest)
+    ) > len(unsourced(statement.text, whole))
+    return not adds
 
 
 def supports(text: str, sources: Sources) -> bool:
@@ -74,21 +74,8 @@ def speaking() -> frozenset[str]:
     return frozenset(data()["speaking"].split())
 
 
-def _supported(text: str, cited: Sequence[Citation], sample: Sample) -> bool:
-    return supports(
-        text,
-        Sources(
-            quotes=[c.quote for c in cited],
-            about=[f"{c.title} {c.number} {c.heading}" for c in cited],
-            own=sample.case.asked,
-            as_of=sample.answer.as_of,
-            counts=(len(cited), len(sample.answer.citations)),
-        ),
-    )
-
-
 def _words(text: str) -> Iterator[str]:
-    for word in rjieba.cut(_plain(text)):
+    for word in rjieba.cut(in_digits(_plain(text))):
         if _CONTENT.fullmatch(word):
             yield word
 

@@ -58,8 +58,7 @@ class Tokens:
 
 def read(text: str) -> Tokens:
     """The values of a text. Not read: percentages as such (`5%` is the number 5), and ordinals in characters."""
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text).replace(" ", ""))
-    text = _in_digits(text)
+    text = in_digits(re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text).replace(" ", "")))
     exact: set[str] = set()
     for pattern, name in ((_DOCUMENT, "文号"), (_MAIL, "邮箱"), (_PHONE, "电话")):
         for match in pattern.finditer(text):
@@ -80,7 +79,8 @@ def read(text: str) -> Tokens:
     text = _DATE.sub(" ", text)
     years = {int(year) for year in _YEARS.findall(text)}
     text = _YEARS.sub(" ", text)
-    numbers, lengths = set(), set()
+    numbers: set[str] = set()
+    lengths: set[str] = set()
     for match in _NUMBER.finditer(text):
         (lengths if _DAYS_UNIT.match(text, match.end()) else numbers).add(_short(match[0]))
     return Tokens(
@@ -115,11 +115,12 @@ def _short(number: str) -> str:
 @cache
 def _numerals() -> re.Pattern[str]:
     return re.compile(
-        rf"百分之([{_HAN[1:]}十百]+)|(?<![第其之唯统{_HAN}十百千])([{_HAN[1:]}两十百]+)(?={data()['measures']})"
+        rf"百分之([{_HAN[1:]}十百]+)|(?<![第其之唯统{_HAN}十百千])(?!一[^{_HAN}十百])([{_HAN[1:]}两十百]+)(?={data()['measures']})"
     )
 
 
-def _in_digits(text: str) -> str:
+def in_digits(text: str) -> str:
+    """`text` with the numerals that count something in digits; `一` counts nothing (选一项)."""
     return _numerals().sub(lambda m: f"{_value(m[1])}%" if m[1] else str(_value(m[2])), text)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evals.measures.sample import Sample, Score
-from evals.measures.statements import statements
+from evals.measures.statements import Statement, statements
 from evals.measures.tokens import Day, Tokens, dates, read
 
 _NEAR = (-1, 0, 1)
@@ -37,20 +37,41 @@ def measure(sample: Sample) -> Iterator[Score]:
     words, or follow from them (days counted from the day of asking; how many things are listed). Not measured:
     whether a value is said of the right thing, and names.
     """
-    citations = {c.id: c for c in sample.answer.citations}
-    missing: list[str] = []
-    for statement in statements(sample.answer.answer):
-        cited = [citations[n] for n in statement.citations if n in citations]
-        sources = Sources(
-            quotes=[c.quote for c in cited],
-            about=[f"{c.title} {c.number} {c.heading} {c.part or ''}" for c in cited],
-            own=sample.case.asked,
-            as_of=sample.answer.as_of,
-            counts=(len(cited), len(citations)),
-        )
-        missing += unsourced(statement.text, sources)
+    missing = [
+        value
+        for statement in statements(sample.answer.answer)
+        for value in unsourced(statement.text, sources_of(statement, sample))
+    ]
     reason = f"没有出处的数值：{'、'.join(dict.fromkeys(missing))}" if missing else ""
     yield Score("values", float(not missing), reason)
+
+
+def sources_of(statement: Statement, sample: Sample, without: int | None = None) -> Sources:
+    """What a statement of an answer may take its values from.
+
+    One that cites nothing has only what the answer's documents are called: it may name them, and the others' quotes.
+
+    Args:
+        statement: The statement.
+        sample: The answer in which it stands.
+        without: The number of a citation to leave out.
+    """
+    answer = sample.answer
+    marks = statement.citations or tuple(c.id for c in answer.citations)
+    cited = [c for c in answer.citations if c.id in marks and c.id != without]
+    documents = [c.document for c in cited] + (
+        [] if statement.citations else [r.document for r in answer.related]
+    )
+    return Sources(
+        quotes=[c.quote for c in cited],
+        about=[
+            *(f"{c.heading} {c.part or ''}" for c in cited),
+            *(sample.about(document) for document in dict.fromkeys(documents)),
+        ],
+        own=sample.case.asked,
+        as_of=answer.as_of,
+        counts=(len(cited), len(answer.citations), statement.text.count("“")),
+    )
 
 
 def unsourced(text: str, sources: Sources) -> list[str]:

@@ -72,7 +72,8 @@ class Prepared:
         text = text_of(identifier)
         starts = [0, *(text.index(heading) for heading in ("四、", "(一)", "十一、")), len(text)]
         clauses = [SimpleNamespace(start=a, end=b) for a, b in pairwise(starts)]
-        return SimpleNamespace(id=identifier, text=text, clauses=clauses)
+        about = {"title": "关于试点的通知", "number": "某发〔2025〕13号", "issuers": [], "issued": None}
+        return SimpleNamespace(id=identifier, text=text, clauses=clauses, **about)
 
     def documents(self) -> list[SimpleNamespace]:
         return [SimpleNamespace(id="notice")]
