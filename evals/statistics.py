@@ -1,41 +1,41 @@
 """How far a figure can be trusted: intervals, paired comparisons, agreement. All of it repeatable."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evals.results import CaseResult, Figure
 
+Floats = NDArray[np.float64]
 RESAMPLES = 2000
 SEED = 20250708
 LEVEL = 0.95
 _TAIL = (1 - LEVEL) / 2
 
 
-def interval(
-    values: Sequence[float], statistic: Callable[[np.ndarray], np.ndarray] | None = None
-) -> tuple[float, float]:
-    """The 95 % percentile bootstrap interval of a mean, or of another statistic.
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """The 95 % percentile bootstrap interval of a mean; (0, 0) of no values.
 
     Resampling values that are all 0 or all 1 gives no width at all, as if nothing could ever come out otherwise; there
     the exact (Clopper-Pearson) bound is given. Not measured: that cases resemble one another, which makes every
     interval wider than this one.
-
-    Args:
-        values: One a case; (0, 0) of none.
-        statistic: From resamples (rows) to one value a row; the mean without it.
     """
     if not values:
         return 0.0, 0.0
-    if statistic is None and set(values) in ({0.0}, {1.0}):
+    if set(values) in ({0.0}, {1.0}):
         bound = _TAIL ** (1 / len(values))
         return (bound, 1.0) if values[0] else (0.0, 1 - bound)
     generator = np.random.default_rng(SEED)
     sample = np.asarray(values, dtype=float)
     rows = sample[generator.integers(0, len(sample), size=(RESAMPLES, len(sample)))]
-    found = rows.mean(axis=1) if statistic is None else statistic(rows)
-    low, high = np.quantile(found, [_TAIL, 1 - _TAIL])
+    return quantiles(rows.mean(axis=1))
+
+
+def quantiles(resampled: Floats) -> tuple[float, float]:
+    """The bounds of the interval that resampled values leave."""
+    low, high = np.quantile(resampled, [_TAIL, 1 - _TAIL])
     return float(low), float(high)
 
 

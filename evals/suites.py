@@ -62,9 +62,14 @@ _ENTRIES = (
     _Entry("development retrieval", "retrieval", "retrieval", "development/retrieval.jsonl"),
     _Entry("own", "own/notice", "answers", "own/notice.jsonl"),
     _Entry("own", "own/real", "answers", "own/real.jsonl", corpus="real"),
+    _Entry("own", "own/second", "answers", "own/second.jsonl", corpus="real"),
+    _Entry("fresh", "fresh/notice", "answers", "own/third.jsonl"),
+    _Entry("fresh", "fresh/real", "answers", "own/real_more.jsonl", corpus="real"),
     _Entry("real", "real", "answers", "real/*.jsonl", corpus="real"),
     _Entry("robustness noise", "noise", "answers", _DEVELOPMENT, corpus="real"),
     _Entry("robustness counterfactual", "counterfactual", "counterfactual", _DEVELOPMENT, swaps=_SWAPS),
+    _Entry("robustness", "integration", "answers", "own/integration.jsonl"),
+    _Entry("verifier", "pairs", "pairs", "pairs/*.jsonl"),
     # A line for the drafts, and one for the reviews.
 )
 ALL = "all"
