@@ -16,7 +16,8 @@ from rich.progress import Progress as Bars
 
 from assistant.app import Progress
 from assistant.errors import AssistantError, InvalidInput, InvalidOption
-from evals import comparison, report, runner, suites, terminal
+from assistant.settings import load
+from evals import comparison, history, page, report, runner, suites, terminal
 from evals.kinds import KINDS
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -53,6 +54,11 @@ class Request:
     as_of: date | None = None
 
     @property
+    def is_ours(self) -> bool:
+        """Whether nothing but the project's own cases and documents is evaluated."""
+        return not (self.cases or self.profiles or self.submissions or self.corpus)
+
+    @property
     def title(self) -> str:
         """What is evaluated, in a few words."""
         own = [path.name for path in (self.cases, self.profiles, self.submissions) if path]
@@ -85,7 +91,7 @@ def run(request: Request) -> int:
         )
         compared = comparison.compare(before, result) if before else None
         terminal.show(result, compared, output)
-        _keep(request, result, errors)
+        _keep(request, result, compared, errors)
     except AssistantError as error:
         _say(errors, str(error))
         return WRONG_USAGE if isinstance(error, InvalidInput) else FAILED
@@ -115,10 +121,24 @@ def _batches(request: Request) -> list[suites.Batch]:
     return suites.with_documents(batches, request.corpus) if request.corpus else batches
 
 
-def _keep(request: Request, result: report.Report, errors: Console) -> None:
+def _keep(
+    request: Request, result: report.Report, compared: comparison.Comparison | None, errors: Console
+) -> None:
+    """Write the files that were asked for; a complete run of our own suites also goes into the home, for the page."""
+    home = load().home
+    runs = [*history.runs(home, result.suite), history.of(result)]
+    html = page.render(result, compared, runs)
     if request.json_file:
         report.write(result, request.json_file)
         _say(errors, f"结果已写入 {request.json_file}")
+    if request.html_file:
+        report.write_text(request.html_file, html)
+        _say(errors, f"网页已写入 {request.html_file}")
+    if request.is_ours and result.complete:
+        try:
+            history.keep(home, result, html)
+        except AssistantError as error:
+            _say(errors, str(error))
 
 
 def _status(
