@@ -152,8 +152,10 @@ def _status(
     if request.fail_under is not None and result.summary.rate < request.fail_under:
         _say(errors, f"通过率 {result.summary.rate:.3f}，低于要求的 {request.fail_under}。")
         status = FAILED
-    if compared is not None and compared.significantly_worse:
-        _say(errors, f"比基线显著变差：{len(compared.worse)} 题变错，p = {compared.p:.3f}。")
+    for paired in compared.worse if compared else ():
+        _say(
+            errors, f"{paired.name or '答复'}比基线显著变差：{len(paired.worse)} 题变错，p = {paired.p:.3f}。"
+        )
         status = FAILED
     return status
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.models.document import Frozen
-from evals.report import Report, counted
+from evals.kinds import KINDS
+from evals.report import Report
 from evals.results import CaseResult, Tally, tally
 from evals.statistics import mcnemar
 
@@ -31,23 +32,15 @@ class Shift(Frozen):
     p: float
 
 
-class Comparison(Frozen):
-    """A run beside an earlier one, over the cases that both asked.
+class Paired(Frozen):
+    """The cases that both runs asked: what passed, what changed, and how probable that is by chance (McNemar)."""
 
-    `only_now` and `only_before` count cases that are not in both; they say nothing about better or worse. `different`
-    names what the two runs were not made alike with.
-    """
-
-    cases: int
+    name: str
     before: Tally
     after: Tally
     worse: tuple[Change, ...]
     better: tuple[Change, ...]
     p: float
-    shifts: tuple[Shift, ...]
-    only_now: int
-    only_before: int
-    different: tuple[str, ...]
 
     @property
     def significantly_worse(self) -> bool:
@@ -55,24 +48,57 @@ class Comparison(Frozen):
         return len(self.worse) > len(self.better) and self.p < SIGNIFICANT
 
 
+class Comparison(Frozen):
+    """A run beside an earlier one.
+
+    `pairs` are what a person gets, all batches together, and then each part inside (retrieval, the verifier).
+    `only_now` and `only_before` count cases that are not in both; they say nothing about better or worse. `different`
+    names what the two runs were not made alike with.
+    """
+
+    pairs: tuple[Paired, ...]
+    shifts: tuple[Shift, ...]
+    only_now: int
+    only_before: int
+    different: tuple[str, ...]
+
+    @property
+    def worse(self) -> list[Paired]:
+        """Those that became significantly worse."""
+        return [paired for paired in self.pairs if paired.significantly_worse]
+
+
 def compare(before: Report, after: Report) -> Comparison:
-    """Pair two runs case by case (exact McNemar test)."""
-    old = {r.key: r for r in counted(before.results)}
-    new = {r.key: r for r in counted(after.results)}
-    both = [key for key in new if key in old]
-    worse = [key for key in both if old[key].passed and not new[key].passed]
-    better = [key for key in both if new[key].passed and not old[key].passed]
+    """Pair two runs case by case."""
+    old = {r.key: r for r in before.results}
+    new = {r.key: r for r in after.results}
+    groups = {"": [r for r in after.results if not KINDS[r.kind].COMPONENT]}
+    for result in after.results:
+        if KINDS[result.kind].COMPONENT:
+            groups.setdefault(result.batch, []).append(result)
     return Comparison(
-        cases=len(both),
-        before=tally([old[key] for key in both]),
-        after=tally([new[key] for key in both]),
-        worse=tuple(_change(new[key], new[key]) for key in worse),
-        better=tuple(_change(new[key], old[key]) for key in better),
-        p=mcnemar(len(worse), len(better)),
+        pairs=tuple(
+            _paired(name, [(old[r.key], r) for r in results if r.key in old])
+            for name, results in groups.items()
+            if any(r.key in old for r in results)
+        ),
         shifts=_shifts(before, after),
-        only_now=len(new) - len(both),
-        only_before=len(old) - len(both),
+        only_now=len(new.keys() - old.keys()),
+        only_before=len(old.keys() - new.keys()),
         different=_different(before, after),
+    )
+
+
+def _paired(name: str, cases: Sequence[tuple[CaseResult, CaseResult]]) -> Paired:
+    worse = [(old, new) for old, new in cases if old.passed and not new.passed]
+    better = [(old, new) for old, new in cases if new.passed and not old.passed]
+    return Paired(
+        name=name,
+        before=tally([old for old, _ in cases]),
+        after=tally([new for _, new in cases]),
+        worse=tuple(_change(new, new) for _, new in worse),
+        better=tuple(_change(new, old) for old, new in better),
+        p=mcnemar(len(worse), len(better)),
     )
 
 

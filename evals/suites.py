@@ -58,8 +58,8 @@ class _Entry:
 _DEVELOPMENT = "development/questions.jsonl"
 _SWAPS = "counterfactual/swaps.yaml"
 _ENTRIES = (
-    _Entry("development", "development", "answers", _DEVELOPMENT),
-    _Entry("development retrieval", "retrieval", "retrieval", "development/retrieval.jsonl"),
+    _Entry("development quick", "development", "answers", _DEVELOPMENT),
+    _Entry("development quick retrieval", "retrieval", "retrieval", "development/retrieval.jsonl"),
     _Entry("own", "own/notice", "answers", "own/notice.jsonl"),
     _Entry("own", "own/real", "answers", "own/real.jsonl", corpus="real"),
     _Entry("own", "own/second", "answers", "own/second.jsonl", corpus="real"),
@@ -69,7 +69,7 @@ _ENTRIES = (
     _Entry("robustness noise", "noise", "answers", _DEVELOPMENT, corpus="real"),
     _Entry("robustness counterfactual", "counterfactual", "counterfactual", _DEVELOPMENT, swaps=_SWAPS),
     _Entry("robustness", "integration", "answers", "own/integration.jsonl"),
-    _Entry("verifier", "pairs", "pairs", "pairs/*.jsonl"),
+    _Entry("quick verifier", "pairs", "pairs", "pairs/*.jsonl"),
     # A line for the drafts, and one for the reviews.
 )
 ALL = "all"

@@ -108,13 +108,17 @@ def _lines(report: Report) -> Iterator[str]:
 def _changes(compared: Comparison) -> Iterator[str]:
     if compared.different:
         yield f"与基线不同的：{'、'.join(compared.different)}。以下比较要打折扣。"
-    yield (
-        f"与基线相比（{compared.cases} 题相同）：{compared.before.passed} → {compared.after.passed} 题通过；"
-        f"变错 {len(compared.worse)}，变对 {len(compared.better)}，McNemar p = {compared.p:.3f}。"
-    )
-    for sign, changes in (("变错", compared.worse), ("变对", compared.better)):
-        for change in changes:
-            yield f"  {sign} {change.key} {change.asked}（{change.why}）"
+    if not compared.pairs:
+        yield "与基线没有相同的题，无从比较。"
+    for paired in compared.pairs:
+        yield (
+            f"与基线相比{f'（{paired.name}）' if paired.name else ''}：相同的 {paired.after.cases} 题中通过 "
+            f"{paired.before.passed} → {paired.after.passed}；变错 {len(paired.worse)}，变对 {len(paired.better)}，"
+            f"McNemar p = {paired.p:.3f}。"
+        )
+        for sign, changes in (("变错", paired.worse), ("变对", paired.better)):
+            for change in changes:
+                yield f"  {sign} {change.key} {change.asked}（{change.why}）"
     for shift in compared.shifts:
         yield (
             f"  {shift.batch} · {shift.label}：{shift.before:.3f} → {shift.after:.3f}"
