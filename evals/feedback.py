@@ -35,7 +35,7 @@ def write(assistant: Assistant, file: Path) -> int:
     views = (assistant.conversation(summary.id) for summary in assistant.conversations())
     cases = list(drafts(views))
     if not cases:
-        raise InvalidOption("还没有人评价过答复。", "在网页上点答复下面的“有用”或“没用”，再运行本命令。")
+        raise InvalidOption("还没有人评价过答复。", "请先在网页上对答复点“有帮助”或“没有帮助”。")
     lines = (case.model_dump_json(exclude_defaults=True, by_alias=True) for case in cases)
     write_text(file, "\n".join(lines) + "\n")
     return len(cases)

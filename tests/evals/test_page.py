@@ -8,7 +8,7 @@ from prepared_assistant import QUOTE, START, Prepared, cite, reply
 from test_evals_run import run, write_cases
 
 from evals import cli, history, page
-from evals.results import Cited, Tally
+from evals.results import CaseResult, Cited, Tally
 
 CASES = [
     {
@@ -72,7 +72,17 @@ def test_what_stands_in_a_document_is_shown_and_never_run() -> None:
     assert page.marked(cited) == "前<mark>&lt;script&gt;</mark>后"
 
 
-def test_latencies_are_counted_once_each(cases: Path) -> None:
+def test_every_latency_is_counted_once_between_empty_ends() -> None:
+    times = [0.0, 10.0, 10.1, 45.0, 20000.0]
+    results = [
+        CaseResult(batch="b", kind="answers", id=str(t), category="c", status="answered", milliseconds=t)
+        for t in times
+    ]
+    bins = page.latencies([*results, results[0].model_copy(update={"status": None})])
+    assert sum(b.count for b in bins) == len(times)
+    assert (bins[0].top, bins[0].count) == (10, 2)
+    assert (bins[-1].top, bins[-1].count) == (None, 1)
+    assert page.latencies(results[1:3])[-1].top == 20
     assert page.latencies([]) == []
 
 
