@@ -4,13 +4,14 @@ HOST = 127.0.0.1
 PORT = 7860
 BIN := .venv/bin
 
-.PHONY: help install serve test lint evals lock clean
+.PHONY: help install serve test lint evals baseline lock clean
 
 help:
 	@echo "make serve   启动助手（http://$(HOST):$(PORT) ，可用 HOST=、PORT= 改）"
 	@echo "make test    运行全部测试        make lint   检查代码"
 	@echo "make evals   运行评测            make lock   重新锁定依赖"
 	@echo "make install 只安装              make clean  删除 .venv 与缓存"
+	@echo "make baseline 更新快速评测的基线（make test 据此把关）"
 
 install:
 	@scripts/install.sh
@@ -29,7 +30,12 @@ lint: install
 	$(BIN)/lint-imports --no-logo
 
 evals: install
-	$(BIN)/assistant evals run
+	@mkdir -p evals/results
+	$(BIN)/assistant evals run --suite all --json evals/results/latest.json --html evals/results/latest.html
+
+# 只在有意改变结果之后：把快速评测的结果作为新的基线，连同改动一起提交。
+baseline: install
+	$(BIN)/python -m evals.gate --update
 
 # 需要 uv。只写版本与哈希，不写任何源的地址；--universal 使一份锁文件适用于 Python 3.11–3.14 与各平台。
 lock:

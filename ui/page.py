@@ -1,4 +1,4 @@
-"""The page, assembled: head, the three tabs, the side panel, foot."""
+"""The page, assembled: head, the tabs, the side panel, foot."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.routing import Mount
 
 from assistant.app import Assistant
-from ui import chat, header, library, panel, shelves, text, theme, timeline, upload
+from ui import chat, evaluation, header, library, panel, shelves, text, theme, timeline, upload
 from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render
@@ -58,6 +58,7 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
                     dates = html("timeline")
                 with gr.Tab(text.TAB_LIBRARY, id="library", elem_id="tab-library", render_children=True):
                     books = shelves.build()
+                evaluation.build(assistant)
             side = html("panel")
         html("foot", render("foot"))
         chat.wire(talk, assistant)
