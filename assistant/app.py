@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assistant.answering import pipeline
-from assistant.answering.assembly import Citations, obligation
+from assistant.answering.assembly import obligation
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.shapes.schedule import order
 from assistant.answering.turn import sentence_span
@@ -17,6 +17,7 @@ from assistant.diagnosis import diagnose
 from assistant.documents.loading import Overrides
 from assistant.documents.readers.pdf.picture import draw
 from assistant.errors import InvalidOption, NotFound, NotPermitted
+from assistant.grounding.places import Citations
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import IndexStore
