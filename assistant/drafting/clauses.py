@@ -26,17 +26,24 @@ class Quotable:
         ]
         self._taken: list[Span] = []
 
-    def take(self, near: Sequence[str]) -> Span | None:
-        """The words that have most in common with `near`; None when all have been taken."""
-        free = [(rank, span) for rank, span in self._options if not self._used(span)]
-        if not free:
-            return None
+    def take(self, near: Sequence[str], *, rank: int = 0, least: float = 0.0) -> Span | None:
+        """The words of one clause that have most in common with `near`.
+
+        Args:
+            near: What the section says.
+            rank: Which of the clauses.
+            least: How much they must have in common, 0 to 1.
+
+        Returns:
+            None when all words have been taken, or none has enough in common.
+        """
+        free = [span for place, span in self._options if place == rank and not self._used(span)]
         wanted = _pairs("".join(near))
-        best = max(
-            range(len(free)), key=lambda i: (_overlap(free[i][1].text, wanted) - 0.05 * free[i][0], -i)
-        )
-        self._taken.append(free[best][1])
-        return free[best][1]
+        best = max(free, key=lambda span: _overlap(span.text, wanted), default=None)
+        if best is None or _overlap(best.text, wanted) < least:
+            return None
+        self._taken.append(best)
+        return best
 
     def _used(self, span: Span) -> bool:
         return any(span.start < other.end and other.start < span.end for other in self._taken)

@@ -99,15 +99,19 @@ def with_subject(text: str, called: str) -> str:
         return text
     time = _pattern("opening_time").match(text)
     rest = text[time.end() :] if time else text
-    if time and not rest:
+    if not rest:
         return text
     if _pattern("opening_verb").match(rest) or _pattern("opening_verb").match(text):
         return called + text
-    first = re.split("[，；：、]", rest)[0]
-    fragment = re.match(r"[^\d]*?(?:约|近|超过?)?(?:\d|[一二两三四五六七八九十]+[家人名个项所])", first)
-    if fragment and not _pattern("has_verb").search(fragment[0]):
-        return f"{called}{text[: time.end()] if time else ''}{words('have')}{rest}"
+    if is_count(rest):
+        return f"{called}{text}" if time else f"{called}{words('have')}{text}"
     return text
+
+
+def is_count(text: str) -> bool:
+    """Whether a text begins by counting something and says nothing else of it: `会员企业95家，…`."""
+    first = re.split("[，；：、（]", text)[0]
+    return _pattern("count").fullmatch(first) is not None and not _pattern("has_verb").search(first)
 
 
 def sentence(text: str) -> str:
