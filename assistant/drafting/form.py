@@ -38,6 +38,7 @@ class Element(Frozen):
         lead_after: The same, where another paragraph of facts goes before.
         lead_many: The same, where several facts are counted off.
         gap: What the placeholder says is missing.
+        gap_lead: Words that open its sentence, where they differ from `lead`.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Element(Frozen):
     lead_after: str = ""
     lead_many: str = ""
     gap: str = ""
+    gap_lead: str = ""
 
 
 class Proposal(Frozen):

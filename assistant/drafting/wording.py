@@ -1,6 +1,7 @@
 """The draft's own words, from `phrases.yaml`, and how an applicant's words become sentences of an application."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,13 +46,16 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(str(words(name)))
 
 
-def self_name(kind: str, name: str) -> str:
-    """How the applicant is called after it has been named: 园区, 协会, 学校 …"""
-    for text in (kind, name):
-        for pattern, short in words("selves"):
-            if text and re.search(pattern, text):
-                return str(short)
-    return str(words("self"))
+def self_name(kind: str, name: str, facts: Sequence[str] = ()) -> str:
+    """How the applicant is called after it has been named (园区, 协会, 学校 …): as it mostly calls itself."""
+    told = "".join(facts)
+    found = [
+        str(short)
+        for text in (kind, name)
+        for pattern, short in words("selves")
+        if text and re.search(pattern, text)
+    ]
+    return max(found, key=lambda short: (told.count(short), -found.index(short)), default=str(words("self")))
 
 
 def tidy(text: str) -> str:

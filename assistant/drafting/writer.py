@@ -217,23 +217,29 @@ def _as_industry(name: str) -> str:
 def _foundation(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
     _body(prose, plan, brief)
     _tie(prose, plan, brief, quotable)
+    if sum(len(s.text) for s in prose.sentences) < plan.section.length[0]:
+        prose.paragraph([Sentence(phrase("more"), Source.PROPOSAL)])
 
 
 def _tie(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
-    """A last sentence that says which words of the directions the section answers to, where they agree enough."""
-    key, notice = plan.section.key, brief.material.form.short_title
-    told = bool(plan.facts)
+    """A last sentence that says which words of the directions the section answers to, or could answer to."""
+    key, told = plan.section.key, bool(plan.facts)
     near = plan.facts or (brief.profile.industry, brief.profile.notes)
     ranks = range(len(brief.directions))
-    found = [q for rank in ranks if (q := quotable.take(near, rank=rank, least=_AGREES if told else 0.0))]
+    found = [q for rank in ranks if told and (q := quotable.take(near, rank=rank, least=_AGREES))]
+    agrees = bool(found)
+    if not found and brief.directions and (loose := quotable.take(near)):
+        found = [loose]
     if not found:
         return
-    name = f"{key}.tie_open" if not told else f"{key}.tie"
-    if told and len(found) > 1 and key == "approach":
-        name = f"{key}.tie_many"
-    quoted = "".join(f"“{shown(span)}”" for span in found)
-    text = phrase(name, words=quoted, notice=notice)
-    prose.paragraph([Sentence(text, Source.POLICY if told else Source.PROPOSAL, tuple(found))])
+    kind = "tie_open" if not told else "tie_loose" if not agrees else "tie_many" if found[1:] else "tie"
+    text = phrase(
+        f"{key}.{kind}",
+        words="".join(f"“{shown(span)}”" for span in found),
+        notice=brief.material.form.short_title,
+        self=brief.called,
+    )
+    prose.paragraph([Sentence(text, Source.POLICY if agrees else Source.PROPOSAL, tuple(found))])
 
 
 def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
@@ -253,12 +259,17 @@ def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) ->
     else:
         opening = Sentence(phrase("goals.opening_plain", self=brief.called))
     prose.paragraph([opening])
-    within, far = _by_time(plan.facts, years)
-    prose.paragraph([Sentence(sentence(official(f, brief.called)), Source.APPLICANT) for f in within])
-    prose.paragraph([Sentence(sentence(phrase("goals.far") + f), Source.APPLICANT) for f in far])
+    within, far = _by_time([_dated(official(fact, brief.called)) for fact in plan.facts], years)
+    prose.paragraph(_listed(within, brief))
+    prose.paragraph(_listed(far, brief, phrase("goals.far")))
     prose.paragraph([Sentence(phrase("goals.table_lead"))] if years or plan.facts else [])
     found = targets.targets(plan.facts)
     prose.table = targets.table(found, years, targets.baselines(brief.facts("foundation")))
+
+
+def _dated(fact: str) -> str:
+    """`2025年：…` as a sentence says it."""
+    return re.sub(r"^(\d{4}年(?:底|末)?前?)：", r"\1，", fact)
 
 
 def _by_time(facts: Sequence[str], years: Sequence[int]) -> tuple[list[str], list[str]]:
@@ -350,7 +361,8 @@ def _reconciled(facts: Sequence[str], brief: Brief) -> list[str]:
 
 def _gap(element: Element, brief: Brief) -> Sentence:
     gap = _placeholder(element)
-    return Sentence(phrase("gap_sentence", lead=element.lead, gap=gap.text), gaps=(gap,))
+    lead = element.gap_lead or element.lead
+    return Sentence(phrase("gap_sentence", lead=lead, gap=gap.text), gaps=(gap,))
 
 
 def _placeholder(element: Element) -> Placeholder:
