@@ -114,9 +114,7 @@ def _split(piece: str, offset: int, spans: list[tuple[int, int]]) -> list[tuple[
         cuts |= {min(max(point - offset, 0), len(piece)) for point in (start, start + length)}
     points = sorted(cuts)
     return [
-        (piece[a:b], any(s <= offset + a < s + n for s, n in spans))
-        for a, b in pairwise(points)
-        if a < b
+        (piece[a:b], any(s <= offset + a < s + n for s, n in spans)) for a, b in pairwise(points) if a < b
     ]
 
 
