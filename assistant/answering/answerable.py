@@ -189,7 +189,7 @@ def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
     text = (ask.focus or ask.text).lower()
     words = content_words(text)
     # An everyday phrase (`拧成一股绳`) says one thing; its single words say something else.
-    phrases = [p for p in lexicon.official_words(text) if len(p) >= _PHRASE]
+    phrases = [p for p in official_words(text) if len(p) >= _PHRASE]
     words = [w for w in words if not any(w.text in phrase for phrase in phrases)]
     words += [Word(phrase, noun=True) for phrase in phrases]
     kept = [w for w in words if comparable(w.text) not in title]

@@ -99,7 +99,7 @@ def official(text: str, called: str) -> str:
 
 def with_subject(text: str, called: str) -> str:
     """A fact as a sentence with a subject: what has none gets the applicant."""
-    if re.search(r"^[A-Za-z]", text) or text.startswith((called, "本", "我")):
+    if re.match(r"[A-Za-z]", text) or text.startswith(called) or _pattern("opening_self").match(text):
         return text
     time = _pattern("opening_time").match(text)
     rest = text[time.end() :] if time else text
