@@ -219,7 +219,7 @@ class Drafts:
             section = dialogue.wanted(message, material.form)
             self._records.set_dialogue(principal.id, draft.id, [], section or "")
             begun = dialogue.begun(material.form)
-            return dialogue.turn(draft, told, material, section, (), begun)
+            return dialogue.turn(draft, told, material, section=section, skipped=(), said=begun, show=section)
 
     def answer(
         self,
@@ -254,7 +254,16 @@ class Drafts:
             draft = known if told == profile else self._answered(told, material, known, as_of, principal)
             self._records.set_dialogue(principal.id, identifier, skipped, section or "")
             said = dialogue.reaction(changed=told != profile, skipped=bool(passed))
-            return dialogue.turn(draft, told, material, section, skipped, said)
+            changed = section is not None and told.facts.get(section) != profile.facts.get(section)
+            return dialogue.turn(
+                draft,
+                told,
+                material,
+                section=section,
+                skipped=skipped,
+                said=said,
+                show=section if changed else None,
+            )
 
     def _answered(
         self, told: Profile, material: Material, known: Draft, as_of: date, principal: Principal
