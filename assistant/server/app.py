@@ -12,7 +12,7 @@ from assistant.server.access import AccessLog
 from assistant.server.guard import Guard
 from assistant.server.limits import BodyLimit
 from assistant.server.metrics import Metrics
-from assistant.server.routes import ask, browser, conversations, documents, health, metrics, timeline
+from assistant.server.routes import ask, browser, conversations, documents, drafts, health, metrics, timeline
 
 MAX_BODY = 25 * 1024 * 1024
 """The largest request body, in bytes: one file of the largest allowed size, and the form around it."""
@@ -46,7 +46,7 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
     app.state.metrics = counted = Metrics()
     assistant.on_answer(counted.answer)
     api = APIRouter(prefix="/api/v1")
-    for module in (ask, conversations, timeline, documents):
+    for module in (ask, conversations, timeline, documents, drafts):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
