@@ -27,7 +27,7 @@ from assistant.models.document import DocumentKind
 from assistant.models.library import DocumentSummary, DocumentView, Health, Ingested, summarise, view
 from assistant.models.principal import LOCAL, Principal, Role
 from assistant.services import checkup
-from assistant.services.asking import Asking, Question
+from assistant.services.asking import ENGINES, Asking, Question
 from assistant.services.dialogues import Dialogues
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
@@ -79,6 +79,7 @@ class Assistant:
         conversation: str | None = None,
         as_of: date | None = None,
         engine: str | None = None,
+        earlier: Sequence[str] | None = None,
         principal: Principal = LOCAL,
     ) -> Answer:
         """One verified answer.
@@ -88,13 +89,15 @@ class Assistant:
             conversation: Id of the conversation to continue; a new one begins without it.
             as_of: The day to answer for; today without it.
             engine: `embedded`; None takes the configured one.
+            earlier: The person's earlier messages, oldest first, where the caller keeps the conversation: then
+                ours are neither read nor added to, and the answer belongs to none (`""`).
             principal: Who asks; the conversation is theirs.
 
         Raises:
             InvalidQuestion: It is empty, too long, or holds nothing readable.
             InvalidOption: There is no such engine, or the conversation's id cannot be one.
         """
-        asked = Question(question, conversation, as_of or self.today(), engine, principal)
+        asked = Question(question, conversation, as_of or self.today(), engine, principal, earlier)
         return self._asking.answer(asked)
 
     def ask_stream(
@@ -104,6 +107,7 @@ class Assistant:
         conversation: str | None = None,
         as_of: date | None = None,
         engine: str | None = None,
+        earlier: Sequence[str] | None = None,
         principal: Principal = LOCAL,
     ) -> AnswerStream:
         """The same answer as it comes about: steps as they begin, the text, the whole answer.
@@ -113,8 +117,12 @@ class Assistant:
         Raises:
             As `ask` does, before the first event.
         """
-        asked = Question(question, conversation, as_of or self.today(), engine, principal)
+        asked = Question(question, conversation, as_of or self.today(), engine, principal, earlier)
         return self._asking.stream(asked)
+
+    def engines(self) -> tuple[str, ...]:
+        """The engines that can be asked for, the default first."""
+        return ENGINES
 
     def on_answer(self, listener: Callable[[Answer], None]) -> None:
         """Have `listener` told every answer that is given, whichever face asked."""

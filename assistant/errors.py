@@ -6,6 +6,7 @@ AssistantError                  500  something failed
 │   └── InvalidOption           422  an unknown day, engine, kind …
 ├── UnreadableFile              422  a file that cannot become a document
 ├── NotFound                    404  no such document, conversation …
+│   └── UnknownModel            404  no model of that name, where a model is an engine of ours
 ├── NotPermitted                403  a folder without permission
 ├── Busy                        503  another process holds the lock; try again
 ├── IndexUnavailable            503  the index cannot be opened or built
@@ -70,6 +71,12 @@ class NotFound(AssistantError):
 
     status = HTTPStatus.NOT_FOUND
     code = "not_found"
+
+
+class UnknownModel(NotFound):
+    """No model of that name, where a model is an engine of ours."""
+
+    code = "model_not_found"
 
 
 class NotPermitted(AssistantError):

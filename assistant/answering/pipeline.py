@@ -16,6 +16,7 @@ from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
 from assistant.answering.understanding import about, understand
 from assistant.answering.verification import verify
+from assistant.errors import InvalidQuestion
 from assistant.knowledge.retriever import best
 from assistant.models.answer import Answer, Citation, Reason, Status
 
@@ -118,10 +119,31 @@ def answer(
         timings[name] = round((time.perf_counter() - start) * 1000, 2)
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     assert work.answer is not None  # the last step sets it
-    turn = work.turn
-    kept = turn.resolved if turn.reply and turn.reply.reason is not Reason.SMALL_TALK else turn.text
-    exchange = Exchange(turn.text, kept, turn.document, turn.identity)
-    return work.answer.model_copy(update={"timings_ms": timings}), exchange
+    return work.answer.model_copy(update={"timings_ms": timings}), _exchange(work.turn)
+
+
+def recall(questions: Sequence[str], knowledge: Knowledge, as_of: date, longest: int) -> list[Exchange]:
+    """What a conversation would remember of these questions, oldest first, without answering them.
+
+    What cannot be understood leaves nothing to remember.
+    """
+    history: list[Exchange] = []
+    for question in questions:
+        work = Work(Turn(question, as_of, knowledge, tuple(history)), longest)
+        try:
+            _understand(work)
+        except InvalidQuestion:
+            continue
+        if work.turn.reply is None:
+            _retrieve(work)
+        history.append(_exchange(work.turn))
+    return history
+
+
+def _exchange(turn: Turn) -> Exchange:
+    """What the conversation should remember of a turn; small talk is no subject that could be asked on about."""
+    idle = turn.reply is not None and turn.reply.reason is Reason.SMALL_TALK
+    return Exchange(turn.text, turn.text if idle else turn.resolved, turn.document, turn.identity)
 
 
 def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from assistant.cli.common import AsOf, Json, opened
-from assistant.cli.output import PROVENANCE, complain, print_json, say
+from assistant.cli.output import complain, print_json, say
 from assistant.errors import NotPermitted
-from assistant.models.answer import Answer, Citation, Obligation, State, Timeline
-from assistant.models.document import Provenance
+from assistant.models.answer import Answer, Obligation, State, Timeline
+from assistant.services.plain import told
 
 
 def ask(
@@ -54,43 +54,10 @@ def timeline(
 
 
 def _say_answer(answer: Answer) -> None:
-    say(answer.answer)
-    if answer.choices:
-        say()
-        say("请选一项再问：")
-        for choice in answer.choices:
-            say(f"  - {choice}")
-    if answer.citations:
-        say()
-        say("出处")
-        for citation in answer.citations:
-            say(f"[{citation.id}] {source_line(citation)}")
-    if answer.related:
-        say()
-        say("相近的条款：" + "；".join(near.heading or near.clause for near in answer.related))
-    for warning in answer.warnings:
-        say()
-        say(f"提示：{warning}")
-    if answer.fallback is not None:
-        complain(f"{answer.fallback.origin} 没有答成（{answer.fallback.why}），由内置引擎作答。")
+    say(told(answer))
     if answer.follow_ups:
         say()
         say("还可以问：" + " / ".join(answer.follow_ups))
-
-
-def source_line(citation: Citation) -> str:
-    """Where a citation stands, for people: title, number, place, and whose words they are if not official."""
-    parts = [
-        f"《{citation.title}》",
-        citation.number,
-        citation.part or "",
-        citation.heading or citation.clause,
-    ]
-    if citation.page is not None:
-        parts.append(f"第{citation.page}页")
-    if citation.provenance is not Provenance.ORIGINAL:
-        parts.append(PROVENANCE[citation.provenance])
-    return " · ".join(part for part in parts if part)
 
 
 def _say_timeline(result: Timeline) -> None:

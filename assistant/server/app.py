@@ -7,12 +7,22 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from assistant.app import Assistant
-from assistant.server import problems
+from assistant.server import failures, problems
 from assistant.server.access import AccessLog
 from assistant.server.guard import Guard
 from assistant.server.limits import BodyLimit
 from assistant.server.metrics import Metrics
-from assistant.server.routes import ask, browser, conversations, documents, health, metrics, timeline
+from assistant.server.routes import (
+    ask,
+    browser,
+    chat,
+    conversations,
+    documents,
+    engines,
+    health,
+    metrics,
+    timeline,
+)
 
 MAX_BODY = 25 * 1024 * 1024
 """The largest request body, in bytes: one file of the largest allowed size, and the form around it."""
@@ -49,12 +59,14 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
     for module in (ask, conversations, timeline, documents):
         api.include_router(module.router)
     app.include_router(api)
+    for module in (chat, engines):
+        app.include_router(module.router, prefix="/v1")
     app.include_router(health.router)
     app.include_router(metrics.router)
     app.include_router(browser.router)
     for path in _OURS:
         app.add_api_route(path, _no_such_route, methods=_METHODS, include_in_schema=False)
-    problems.install(app)
+    failures.install(app)
     # Each wraps the ones before it: the log sees every request, also a refused one.
     app.add_middleware(BodyLimit, limit=MAX_BODY)
     app.add_middleware(Guard, local_only=local_only)

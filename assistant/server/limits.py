@@ -4,7 +4,7 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.server import problems
+from assistant.server import failures, problems
 
 
 class BodyLimit:
@@ -25,7 +25,7 @@ class BodyLimit:
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared) > self.limit:
             await self._drain(receive)
-            await problems.for_http(413)(scope, receive, send)
+            await failures.response(problems.of_status(413), scope)(scope, receive, send)
             return
         received = 0
 

@@ -1,12 +1,14 @@
 """Answering a question: the conversation before it, the pipeline, what is kept; at once or as it comes about."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from assistant.answering import pipeline
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.turn import Exchange
 from assistant.answering.understanding import read
 from assistant.errors import InvalidOption
 from assistant.models.answer import Answer
@@ -19,18 +21,32 @@ logger = logging.getLogger(__name__)
 
 ENGINES = ("embedded",)
 
+_EARLIER = 8
+"""How many messages of a conversation that the caller keeps are looked at."""
+
 Listener = Callable[[Answer], None]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, by whom, and how it is to be answered."""
+    """What is asked, by whom, and how it is to be answered.
+
+    Attributes:
+        text: As the person typed it.
+        conversation: The conversation to continue; None begins one.
+        as_of: The day to answer for.
+        engine: Which engine; None takes the configured one.
+        principal: Who asks.
+        earlier: The person's earlier messages, oldest first, where the caller keeps the conversation; then nothing
+            is read from ours, or kept in them.
+    """
 
     text: str
     conversation: str | None
     as_of: date
     engine: str | None
     principal: Principal
+    earlier: Sequence[str] | None = None
 
 
 class Asking:
@@ -71,22 +87,30 @@ class Asking:
     def _conversation(self, question: Question) -> str:
         if question.engine is not None and question.engine not in ENGINES:
             raise InvalidOption(f"没有名为 {question.engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
-        return self._dialogues.begin(question.conversation)
+        return "" if question.earlier is not None else self._dialogues.begin(question.conversation)
 
     def _answer(self, question: Question, conversation: str, observe: Observe) -> Answer:
-        principal = question.principal
-        history = self._dialogues.history(principal, conversation)
         with self._readings.reading() as knowledge:
+            history = self._history(question, conversation, knowledge)
             answer, exchange = pipeline.answer(
                 question.text, knowledge, question.as_of, history or [], conversation, self._longest, observe
             )
         observe("")  # the last moment at which nothing has been kept yet
-        if history is None or not self._dialogues.keep(principal, question.text, answer, exchange):
+        known = question.earlier is not None or (
+            history is not None and self._dialogues.keep(question.principal, question.text, answer, exchange)
+        )
+        if not known:
             answer = answer.model_copy(update={"warnings": [*answer.warnings, FORGETFUL]})
         _log(answer)
         for listener in self.listeners:
             listener(answer)
         return answer
+
+    def _history(self, question: Question, conversation: str, knowledge: Knowledge) -> list[Exchange] | None:
+        """The turns before, oldest first; None when the database cannot say."""
+        if question.earlier is None:
+            return self._dialogues.history(question.principal, conversation)
+        return pipeline.recall(question.earlier[-_EARLIER:], knowledge, question.as_of, self._longest)
 
 
 def _log(answer: Answer) -> None:
