@@ -21,13 +21,24 @@ from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import IndexStore
 from assistant.knowledge.library import Entry, Library
+from assistant.knowledge.retriever import Shelf
 from assistant.models.answer import Answer, Citation, Timeline
 from assistant.models.conversation import ConversationSummary, ConversationView
 from assistant.models.document import DocumentKind
-from assistant.models.library import DocumentSummary, DocumentView, Health, Ingested, summarise, view
+from assistant.models.library import (
+    ClauseText,
+    DocumentSummary,
+    DocumentView,
+    Health,
+    Ingested,
+    clause_text,
+    summarise,
+    view,
+)
 from assistant.models.principal import LOCAL, Principal, Role
 from assistant.services import checkup
 from assistant.services.asking import ENGINES, Asking, Question
+from assistant.services.clauses import find
 from assistant.services.dialogues import Dialogues
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
@@ -199,11 +210,31 @@ class Assistant:
         Raises:
             NotFound: There is none of that id.
         """
-        with self._readings.reading() as knowledge:
-            shelf = knowledge.retriever.shelves.get(identifier)
-        if shelf is None:
-            raise NotFound(f"没有编号为 {identifier} 的文件。", "用 assistant corpus list 查看全部文件编号。")
+        shelf = self._shelf(identifier)
         return view(shelf.document, shelf.built_in)
+
+    def clause(self, path: str, document: str | None = None, part: str | None = None) -> ClauseText:
+        """A clause with its words and everything below it.
+
+        Args:
+            path: As `document` lists it (`四/(一)`), in full or half width.
+            document: Id of the document; the governing notice without it.
+            part: The part that the path begins in, where a document has parts; without it, the first that has it.
+
+        Raises:
+            NotFound: There is no such document or clause.
+        """
+        shelf = self._shelf(document)
+        return clause_text(shelf.document, find(shelf.document, path, part))
+
+    def _shelf(self, identifier: str | None) -> Shelf:
+        """A document of the library; the governing notice without an id."""
+        with self._readings.reading() as knowledge:
+            shelf = knowledge.retriever.shelves.get(identifier) if identifier else knowledge.governing
+        if shelf is None:
+            missing = f"没有编号为 {identifier} 的文件。" if identifier else "没有确定主导通知。"
+            raise NotFound(missing, "用 assistant corpus list 查看全部文件编号。")
+        return shelf
 
     def page_picture(self, identifier: str, page: int, words: str = "") -> bytes:
         """A page of a document that came as a PDF, as PNG, with `words` marked.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Self
+from typing import Self
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -10,15 +10,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from assistant.errors import AssistantError
+from assistant.models.faults import FieldError, field_errors
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class FieldError(BaseModel):
-    """One part of a request that is wrong."""
-
-    field: str = Field(description="请求中的位置，例如 body.question")
-    message: str
 
 
 class Problem(BaseModel):
@@ -71,22 +65,6 @@ _TITLES: Mapping[HTTPStatus, str] = {
     HTTPStatus.SERVICE_UNAVAILABLE: "暂时不能回答",
 }
 
-# What pydantic says in English, by its error type.
-_FIELD_MESSAGES: Mapping[str, str] = {
-    "missing": "缺少这一项。",
-    "extra_forbidden": "不认识这一项。",
-    "string_type": "应为文字。",
-    "string_too_long": "太长。",
-    "string_too_short": "不能为空。",
-    "bool_type": "应为 true 或 false。",
-    "bool_parsing": "应为 true 或 false。",
-    "dict_type": "应为 JSON 对象。",
-    "model_attributes_type": "应为 JSON 对象；请设置 Content-Type: application/json。",
-    "json_invalid": "不是有效的 JSON。",
-    "enum": "不是允许的取值。",
-    "literal_error": "不是允许的取值。",
-}
-
 
 def response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """A problem document as a response."""
@@ -115,7 +93,7 @@ def unexpected() -> Problem:
 
 def of_validation(error: RequestValidationError) -> Problem:
     """The problem document of a request that has the wrong shape."""
-    errors = [_field_error(item) for item in error.errors()]
+    errors = field_errors(error.errors())
     first = errors[0]
     if any(item["type"] == "json_invalid" for item in error.errors()):
         return Problem.about(
@@ -133,11 +111,3 @@ def of_validation(error: RequestValidationError) -> Problem:
         "请对照 /openapi.json 检查请求。",
         errors,
     )
-
-
-def _field_error(item: Mapping[str, Any]) -> FieldError:
-    kind = item["type"]
-    # Our own validators speak Chinese already; pydantic puts its prefix before their words.
-    own = item["msg"].removeprefix("Value error, ") if kind == "value_error" else None
-    message = own or _FIELD_MESSAGES.get(kind, "取值无效。")
-    return FieldError(field=".".join(str(part) for part in item["loc"]), message=message)

@@ -1,6 +1,8 @@
-"""An answer as plain text, for faces that can show nothing else: a terminal, a chat client, an agent."""
+"""Answers and the timeline as plain text, for what can show nothing else: a terminal, a chat client, an agent."""
 
-from assistant.models.answer import Answer, Citation
+from datetime import datetime
+
+from assistant.models.answer import Answer, Citation, Obligation, State, Timeline
 from assistant.models.document import Provenance
 
 PROVENANCE = {
@@ -36,6 +38,41 @@ def source_line(citation: Citation) -> str:
     if citation.provenance is not Provenance.ORIGINAL:
         parts.append(PROVENANCE[citation.provenance])
     return " · ".join(part for part in parts if part)
+
+
+def timeline_lines(timeline: Timeline) -> str:
+    """The obligations in order, a paragraph each."""
+    places = {citation.id: citation for citation in timeline.citations}
+    paragraphs = [_obligation(one, places.get(one.citation)) for one in timeline.obligations]
+    head = f"以 {timeline.as_of.isoformat()} 为准"
+    return "\n\n".join([head, *paragraphs]) if paragraphs else f"{head}\n这份通知没有写明时间节点。"
+
+
+def _obligation(obligation: Obligation, place: Citation | None) -> str:
+    steps = (obligation.actor or "（未写明主体）", obligation.via, obligation.recipient)
+    lines = [
+        f"{_when(obligation)}（{_state(obligation)}）",
+        f"  {obligation.action}（{' → '.join(step for step in steps if step)}）",
+    ]
+    return "\n".join([*lines, f"  出处：{place.heading or place.clause}"] if place else lines)
+
+
+def _when(obligation: Obligation) -> str:
+    due = obligation.next_due or obligation.due
+    if due is None:
+        return obligation.due_text
+    day = due.strftime("%Y-%m-%d %H:%M") if isinstance(due, datetime) else due.isoformat()
+    return f"{day}  {obligation.due_text}"
+
+
+def _state(obligation: Obligation) -> str:
+    days = obligation.days_left
+    if obligation.state is State.RELATIVE or days is None:
+        return "按事件起算" if obligation.state is State.RELATIVE else "每年"
+    if days < 0:
+        return f"已过{-days}天"
+    left = "今天截止" if days == 0 else f"还有{days}天"
+    return f"每年，{left}" if obligation.state is State.RECURRING else left
 
 
 def _paragraphs(answer: Answer) -> list[str]:
