@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from importlib.metadata import version
 from io import TextIOWrapper
 from threading import Lock
@@ -33,6 +33,7 @@ _INSTRUCTIONS = (
 _NOT_FOUND = -32002
 """The protocol's code for a resource that is not there."""
 
+_INTERRUPTED = 130
 _T = TypeVar("_T")
 Open = Callable[[], Assistant]
 
@@ -48,20 +49,33 @@ def serve(opening: Open) -> None:
     protocol = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     opened = _Opened(opening)
-    with os.fdopen(protocol, "w", encoding="utf-8", newline="\n") as out:
-        anyio.run(_serve, opened, out)
-    opened.close()
+    try:
+        with os.fdopen(protocol, "w", encoding="utf-8", newline="\n") as out:
+            anyio.run(_serve, opened, out)
+    except KeyboardInterrupt:
+        opened.close()
+        # A thread still reads standard input, and Python would wait for it for ever.
+        os._exit(_INTERRUPTED)
+    finally:
+        opened.close()
 
 
 async def _serve(opened: "_Opened", out: TextIOWrapper) -> None:
     server = build(opened)
     try:
-        async with stdio_server(stdout=anyio.wrap_file(out)) as (incoming, outgoing):
+        lines: Any = _lines()  # anything that gives lines will do
+        async with stdio_server(lines, anyio.wrap_file(out)) as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
     except* (anyio.ClosedResourceError, anyio.BrokenResourceError, BrokenPipeError):
         # The client left while something was being said to it, which is an end like any other.
         logger.info("the client has left")
     logger.info("standard input has ended")
+
+
+async def _lines() -> AsyncIterator[str]:
+    """What comes in. The SDK's own reader cannot be interrupted while it waits for a line."""
+    while line := await to_thread.run_sync(sys.stdin.buffer.readline, abandon_on_cancel=True):
+        yield line.decode("utf-8", "replace")
 
 
 class _Opened:
@@ -78,8 +92,10 @@ class _Opened:
             return self._assistant
 
     def close(self) -> None:
-        if self._assistant is not None:
-            self._assistant.close()
+        with self._lock:
+            if self._assistant is not None:
+                self._assistant.close()
+            self._assistant = None
 
 
 def build(opened: Callable[[], Assistant]) -> Server[dict[str, Any]]:
