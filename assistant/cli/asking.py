@@ -72,7 +72,9 @@ def _say_answer(answer: Answer) -> None:
         say()
         say(f"提示：{warning}")
     if answer.fallback is not None:
-        complain(f"{answer.fallback.origin} 没有答成（{answer.fallback.why}），由内置引擎作答。")
+        complain(f"{answer.fallback.origin} 没有答成（{answer.fallback.reason}），由内置引擎作答。")
+    if answer.verification.dropped:
+        complain(f"{answer.verification.dropped} 句未获原文支持，已移除。")
     if answer.follow_ups:
         say()
         say("还可以问：" + " / ".join(answer.follow_ups))
