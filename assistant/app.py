@@ -22,6 +22,9 @@ from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import IndexStore
 from assistant.knowledge.library import Entry, Library
 from assistant.knowledge.retriever import Shelf
+from assistant.llm.client import Model
+from assistant.llm.endpoint import Endpoint
+from assistant.llm.probe import Probe
 from assistant.models.answer import Answer, Citation, Timeline
 from assistant.models.conversation import ConversationSummary, ConversationView
 from assistant.models.document import DocumentKind
@@ -37,7 +40,7 @@ from assistant.models.library import (
 )
 from assistant.models.principal import LOCAL, Principal, Role
 from assistant.services import checkup
-from assistant.services.asking import ENGINES, Asking, Question
+from assistant.services.asking import Asking, Question
 from assistant.services.clauses import find
 from assistant.services.dialogues import Dialogues
 from assistant.services.export import markdown
@@ -64,7 +67,15 @@ class Assistant:
         self._store = IndexStore(settings.home, embedding)
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
-        self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
+        endpoint = Endpoint.of(settings)
+        self._probe = Probe(endpoint) if endpoint else None
+        self._asking = Asking(
+            self._readings,
+            self._dialogues,
+            settings.max_question_chars,
+            Model(endpoint) if endpoint else None,
+            settings.engine,
+        )
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
@@ -99,7 +110,7 @@ class Assistant:
             question: As the person typed it.
             conversation: Id of the conversation to continue; a new one begins without it.
             as_of: The day to answer for; today without it.
-            engine: `embedded`; None takes the configured one.
+            engine: `embedded` or `llm`; None takes the configured one.
             earlier: The person's earlier messages, oldest first, where the caller keeps the conversation: then
                 ours are neither read nor added to, and the answer belongs to none (`""`).
             principal: Who asks; the conversation is theirs.
@@ -132,8 +143,8 @@ class Assistant:
         return self._asking.stream(asked)
 
     def engines(self) -> tuple[str, ...]:
-        """The engines that can be asked for, the default first."""
-        return ENGINES
+        """The engines that can be asked for here."""
+        return self._asking.engines
 
     def on_answer(self, listener: Callable[[Answer], None]) -> None:
         """Have `listener` told every answer that is given, whichever face asked."""
@@ -308,7 +319,10 @@ class Assistant:
         """What works and what does not, with advice. A thorough look reads everything that is kept."""
         knowledge = self._readings.opened
         shelf = knowledge.governing if knowledge else None
-        more = [checkup.database(self._dialogues, thorough=thorough)]
+        more = [
+            checkup.database(self._dialogues, thorough=thorough),
+            checkup.language_model(self.settings, self._probe),
+        ]
         return diagnose(
             self.settings,
             self._embedding.name if self._embedding else None,

@@ -37,6 +37,8 @@ CHOICES = "请选择，或补充说明"
 FOLLOW_UPS = "还可以问"
 ENGINE = "由 {engine} 作答"
 FALLBACK = "{origin} 没有答成（{why}），由内置引擎作答"
+DROPPED = "{count} 句未获原文支持，已移除"
+REPLACED = "{count} 句未获原文支持，已改用原文"
 
 # What people think of an answer.
 HELPFUL = "有帮助"

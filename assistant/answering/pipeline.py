@@ -13,11 +13,23 @@ from assistant.answering.searching import route, search, without_title
 from assistant.answering.shapes import SHAPES
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
-from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
+from assistant.answering.turn import (
+    Ask,
+    Evidence,
+    Exchange,
+    Observer,
+    Reply,
+    Span,
+    Statement,
+    Turn,
+    Unwatched,
+)
 from assistant.answering.understanding import about, understand
 from assistant.answering.verification import verify
+from assistant.answering.writing import STEP, write
 from assistant.errors import InvalidQuestion
 from assistant.knowledge.retriever import best
+from assistant.llm.client import Model
 from assistant.models.answer import Answer, Citation, Reason, Status
 
 Compose = Callable[[Turn], Reply]
@@ -29,8 +41,11 @@ class Work:
 
     turn: Turn
     longest: int
+    model: Model | None = None
+    observer: Observer = field(default_factory=Unwatched)
     evidence: list[Evidence] = field(default_factory=list)
     composers: list[tuple[Ask, Compose]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     answer: Answer | None = None
     conversation: str = ""
 
@@ -81,7 +96,29 @@ def _verify(work: Work) -> None:
         evidence, ask = work.evidence[0], turn.asks[0]
         turn.reply = SHAPES[-1].find(ask, evidence, turn)(turn)  # type: ignore[misc]  # silence always fits
         statements, _ = verify(turn, turn.reply)
+    work.statements = statements
     work.answer = assemble(turn, turn.reply, statements, verification, work.conversation)
+
+
+def _write(work: Work) -> None:
+    """Have the language model word what was found; each of its sentences is verified before it is shown."""
+    turn, answer = work.turn, work.answer
+    assert (
+        turn.reply is not None and answer is not None and work.model is not None
+    )  # the steps before set them
+    written = write(turn, work.statements, work.model, work.observer)
+    if written is None:
+        return
+    verification = written.verification or answer.verification
+    answer = assemble(turn, turn.reply, written.statements, verification, work.conversation)
+    work.answer = answer.model_copy(
+        update={
+            "engine": written.engine,
+            "fallback": written.fallback,
+            "prompts": written.prompts,
+            "usage": written.usage,
+        }
+    )
 
 
 STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
@@ -90,8 +127,9 @@ STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
     ("select", _select),
     ("compose", _compose),
     ("verify", _verify),
+    (STEP, _write),
 )
-"""The pipeline. A step that sets `turn.reply` early jumps to `verify`."""
+"""The pipeline. A step that sets `turn.reply` early jumps to `verify`; the last is for a language model."""
 
 
 def answer(
@@ -101,17 +139,20 @@ def answer(
     history: Sequence[Exchange],
     conversation: str,
     longest: int,
-    observe: Callable[[str], None] = lambda step: None,
+    observe: Observer | None = None,
+    model: Model | None = None,
 ) -> tuple[Answer, Exchange]:
     """One verified answer, and what the conversation should remember of it.
 
-    `observe` is told each step as it begins; what it raises ends the pipeline there.
+    `observe` is told each step as it begins; what it raises ends the pipeline there. With a `model`, it words what
+    was found.
     """
-    work = Work(Turn(question, as_of, knowledge, history), longest, conversation=conversation)
+    observe = observe or Unwatched()
+    work = Work(Turn(question, as_of, knowledge, history), longest, model, observe, conversation=conversation)
     timings: dict[str, float] = {}
     begun = time.perf_counter()
     for name, step in STEPS:
-        if work.turn.reply is not None and name != "verify":
+        if _needless(work, name):
             continue
         observe(name)
         start = time.perf_counter()
@@ -146,6 +187,15 @@ def _exchange(turn: Turn) -> Exchange:
     return Exchange(turn.text, turn.text if idle else turn.resolved, turn.document, turn.identity)
 
 
+def _needless(work: Work, step: str) -> bool:
+    """Whether a step has nothing to do: the reply is there already, or there is nobody or nothing to word it."""
+    reply = work.turn.reply
+    if step == STEP:
+        wordable = reply is not None and reply.status is Status.ANSWERED and reply.reason is None
+        return work.model is None or not wordable or (reply is not None and reply.verbatim)
+    return reply is not None and step != "verify"
+
+
 def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:
     """The replies to a message's questions as one: what is answered first, then what the documents do not say."""
     if len(replies) == 1:
@@ -159,6 +209,7 @@ def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:
     for reply in answered[1:]:
         merged.statements += [s for s in reply.statements if s not in said]
         merged.deadlines += [d for d in reply.deadlines if d not in merged.deadlines]
+        merged.verbatim = merged.verbatim or reply.verbatim
     for ask, reply in silent:
         merged.say(phrase("not_stated_part", topic=topic_of(ask).strip("“”")))
         merged.statements += [s for s in reply.statements[1:] if s not in merged.statements]

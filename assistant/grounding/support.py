@@ -25,7 +25,11 @@ class Verdict:
 
 
 def check(
-    claim: str, sources: Sequence[str], allowed: Sequence[str] = (), derived: frozenset[str] = frozenset()
+    claim: str,
+    sources: Sequence[str],
+    allowed: Sequence[str] = (),
+    derived: frozenset[str] = frozenset(),
+    familiar: Sequence[str] = (),
 ) -> Verdict:
     """Check a claim.
 
@@ -34,10 +38,12 @@ def check(
         sources: The cited words.
         allowed: Words that need no source: the user's own, and the assistant's fixed phrases.
         derived: Values that were worked out from the cited ones (days left, a count).
+        familiar: Words that a claim may use, though they give it no value, no name and no permission.
     """
     if not sources:
         return Verdict(False, "no source")
     said, cited, own = comparable(claim), comparable("。".join(sources)), comparable("。".join(allowed))
+    known = "。".join([own, *map(comparable, familiar)])
     bare = said.rstrip("。;,")
     if bare in cited:
         return Verdict(True)
@@ -49,7 +55,7 @@ def check(
         or polarity.measures(said, f"{cited}。{own}", derived)
         or polarity.binding(said, cited, own)
         or polarity.scope(said, cited, own)
-        or _told_too_little(bare, cited, own)
+        or _told_too_little(bare, cited, known)
     )
     return Verdict(not why, why)
 

@@ -11,9 +11,9 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from assistant.llm.budget import tokens
 from assistant.models.answer import Answer
 from assistant.models.day import Day
-from assistant.server.tokens import count
 from assistant.services.plain import told
 
 _MOST_CHARACTERS = 400_000
@@ -194,8 +194,8 @@ def completion(request: ChatRequest, answer: Answer) -> Completion:
 
 def usage(messages: Sequence[Message], said: str) -> Usage:
     """What was exchanged here, in tokens; what an engine's own model read and wrote stands in the answer."""
-    read = sum(count(message.content) + count(message.role) + _TOKENS_A_MESSAGE for message in messages)
-    prompt, written = read + _TOKENS_AN_ANSWER, count(said)
+    read = sum(tokens(message.content) + tokens(message.role) + _TOKENS_A_MESSAGE for message in messages)
+    prompt, written = read + _TOKENS_AN_ANSWER, tokens(said)
     return Usage(prompt_tokens=prompt, completion_tokens=written, total_tokens=prompt + written)
 
 

@@ -8,9 +8,10 @@ from functools import partial
 
 from assistant.answering import pipeline
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.turn import Exchange
+from assistant.answering.turn import Exchange, Unwatched
 from assistant.answering.understanding import read
 from assistant.errors import InvalidOption
+from assistant.llm.client import Model
 from assistant.models.answer import Answer
 from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
@@ -19,7 +20,7 @@ from assistant.services.streaming import AnswerStream, Observe
 
 logger = logging.getLogger(__name__)
 
-ENGINES = ("embedded",)
+ENGINES = ("embedded", "llm")
 
 _EARLIER = 8
 """How many messages of a conversation that the caller keeps are looked at."""
@@ -56,14 +57,30 @@ class Asking:
         readings: What they are answered from.
         dialogues: What is remembered.
         longest: Longest question, in characters.
+        model: The language model, if there is one.
+        engine: Which engine answers where the question does not say.
     """
 
-    def __init__(self, readings: Readings, dialogues: Dialogues, longest: int) -> None:
+    def __init__(
+        self,
+        readings: Readings,
+        dialogues: Dialogues,
+        longest: int,
+        model: Model | None = None,
+        engine: str = "embedded",
+    ) -> None:
         self._readings = readings
         self._dialogues = dialogues
         self._longest = longest
+        self._model = model
+        self._engine = engine
         self.listeners: list[Listener] = []
         """Each is told every answer that was given."""
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The engines that can be asked for here."""
+        return ENGINES if self._model is not None else ENGINES[:1]
 
     def answer(self, question: Question) -> Answer:
         """One verified answer.
@@ -72,7 +89,7 @@ class Asking:
             InvalidQuestion: It is empty, too long, or holds nothing readable.
             InvalidOption: There is no such engine, or the conversation's id cannot be one.
         """
-        return self._answer(question, self._conversation(question), lambda step: None)
+        return self._answer(question, self._conversation(question), Unwatched())
 
     def stream(self, question: Question) -> AnswerStream:
         """The same answer as it comes about.
@@ -87,13 +104,26 @@ class Asking:
     def _conversation(self, question: Question) -> str:
         if question.engine is not None and question.engine not in ENGINES:
             raise InvalidOption(f"没有名为 {question.engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
+        if question.engine == "llm" and self._model is None:
+            raise InvalidOption(
+                "还没有配置语言模型，不能用 llm 引擎作答。",
+                "请设置 ASSISTANT_LLM_BASE_URL 和 ASSISTANT_LLM_MODEL，或改用 embedded。",
+            )
         return "" if question.earlier is not None else self._dialogues.begin(question.conversation)
 
     def _answer(self, question: Question, conversation: str, observe: Observe) -> Answer:
+        model = self._model if (question.engine or self._engine) == "llm" else None
         with self._readings.reading() as knowledge:
             history = self._history(question, conversation, knowledge)
             answer, exchange = pipeline.answer(
-                question.text, knowledge, question.as_of, history or [], conversation, self._longest, observe
+                question.text,
+                knowledge,
+                question.as_of,
+                history or [],
+                conversation,
+                self._longest,
+                observe,
+                model,
             )
         observe("")  # the last moment at which nothing has been kept yet
         known = question.earlier is not None or (

@@ -86,5 +86,7 @@ def _paragraphs(answer: Answer) -> list[str]:
         found.append("相近的条款：" + "；".join(near.heading or near.clause for near in answer.related))
     found += [f"提示：{warning}" for warning in answer.warnings]
     if answer.fallback is not None:
-        found.append(f"提示：{answer.fallback.origin} 没有答成（{answer.fallback.why}），由内置引擎作答。")
+        found.append(f"提示：{answer.fallback.origin} 没有答成（{answer.fallback.reason}），由内置引擎作答。")
+    if answer.verification.dropped:
+        found.append(f"提示：{answer.verification.dropped} 句未获原文支持，已移除。")
     return found
