@@ -84,7 +84,7 @@ class Assistant:
         Raises:
             Misconfigured, NotPermitted, Busy, IndexUnavailable: as the parts do.
         """
-        assistant = cls(settings, embeddings.load())
+        assistant = cls(settings, embeddings.load(settings))
         if settings.database_url is not None:
             assistant._dialogues.prepare()
         assistant._readings.open(progress)
@@ -326,6 +326,7 @@ class Assistant:
         return diagnose(
             self.settings,
             self._embedding.name if self._embedding else None,
+            checkup.embedding(self.settings, self._embedding, thorough=thorough),
             len(knowledge.retriever.shelves) if knowledge else 0,
             (shelf.document.meta.number or shelf.document.meta.title) if shelf else None,
             [*more, checkup.files(self._library)] if thorough else more,

@@ -10,6 +10,7 @@ AssistantError                  500  something failed
 ├── NotPermitted                403  a folder without permission
 ├── Busy                        503  another process holds the lock; try again
 ├── IndexUnavailable            503  the index cannot be opened or built
+├── EmbeddingUnavailable        503  the embedding endpoint gives no vectors
 ├── StorageUnavailable          503  the database cannot be opened, read or written
 └── Misconfigured               500  a setting is wrong
 
@@ -98,6 +99,13 @@ class IndexUnavailable(AssistantError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "index_unavailable"
+
+
+class EmbeddingUnavailable(AssistantError):
+    """The embedding endpoint gives no vectors."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "embedding_unavailable"
 
 
 class StorageUnavailable(AssistantError):

@@ -34,6 +34,10 @@ from assistant.models.answer import Answer, Citation, Reason, Status
 
 Compose = Callable[[Turn], Reply]
 
+_BY_WORDS = (
+    "语义检索暂不可用，这次只按字词查找，换了说法的条款可能没有找到。请运行 assistant doctor 查看原因。"
+)
+
 
 @dataclass
 class Work:
@@ -67,6 +71,8 @@ def _retrieve(work: Work) -> None:
         asks.append(about(ask, without_title(ask.focus, routed), turn.knowledge.embedding))
         work.evidence.append(search(asks[-1], routed, turn.knowledge))
     turn.asks = tuple(asks)
+    if turn.knowledge.embedding is not None and any(ask.vector is None for ask in asks):
+        turn.warnings.append(_BY_WORDS)
     work.turn.document = work.evidence[0].shelf.document.id
 
 

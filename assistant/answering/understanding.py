@@ -7,13 +7,13 @@ from functools import cache
 from unicodedata import normalize
 
 from assistant.answering import lexicon
-from assistant.answering.classify import model
+from assistant.answering.classify import LEARNT_WITH, model
 from assistant.answering.turn import Ask, Exchange, Turn
 from assistant.answering.words import content_words
 from assistant.documents.numbering import han_to_int, int_to_han
 from assistant.documents.text import simplified, visible
 from assistant.errors import InvalidQuestion
-from assistant.knowledge.embedding import Embedding, Vector
+from assistant.knowledge.embedding import Embedding, Vector, vector_of
 
 _MARK = 0.45
 _MAX_ASKS = 3
@@ -230,9 +230,9 @@ def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
         embedding: Makes its vector, or None.
         premise: What the person insists on, if the message contradicts an answer.
     """
-    vector = embedding.query(text) if embedding else None
+    vector = vector_of(text, embedding)
     point = focus(text)
-    kinds = _vote(point, model().probabilities(point, vector if point == text else _embed(point, embedding)))
+    kinds = _kinds(point, embedding, vector if point == text else None)
     return Ask(
         text=text,
         focus=point,
@@ -251,7 +251,7 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     """The question once more without the words of the document's title (`point`), which say nothing of its kind."""
     if point == asked.focus or not content_words(point):
         return asked
-    kinds = _vote(point, model().probabilities(point, _embed(point, embedding)))
+    kinds = _kinds(point, embedding)
     return replace(
         asked,
         focus=point,
@@ -260,8 +260,11 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     )
 
 
-def _embed(text: str, embedding: Embedding | None) -> Vector | None:
-    return embedding.query(text) if embedding else None
+def _kinds(point: str, embedding: Embedding | None, vector: Vector | None = None) -> dict[str, float]:
+    """Kind → probability. Only the model that the classifier has learnt with makes vectors that it understands."""
+    teacher = embedding if embedding is not None and embedding.name == LEARNT_WITH else None
+    known = vector if teacher is not None and vector is not None else vector_of(point, teacher)
+    return _vote(point, model().probabilities(point, known))
 
 
 @cache
