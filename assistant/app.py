@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assistant.answering import pipeline
-from assistant.answering.assembly import Citations, obligation
+from assistant.answering.assembly import obligation
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.shapes.schedule import order
 from assistant.answering.turn import sentence_span
@@ -17,6 +17,7 @@ from assistant.diagnosis import diagnose
 from assistant.documents.loading import Overrides
 from assistant.documents.readers.pdf.picture import draw
 from assistant.errors import InvalidOption, NotFound, NotPermitted
+from assistant.grounding.places import Citations
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import IndexStore
@@ -43,6 +44,7 @@ from assistant.services import checkup
 from assistant.services.asking import Asking, Question
 from assistant.services.clauses import find
 from assistant.services.dialogues import Dialogues
+from assistant.services.drafts import Drafts
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
 from assistant.services.searching import search
@@ -67,6 +69,8 @@ class Assistant:
         self._store = IndexStore(settings.home, embedding)
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
+        self.drafts = Drafts(self._readings, settings.home, settings.database_url)
+        """Drafts of applications."""
         endpoint = Endpoint.of(settings)
         self._probe = Probe(endpoint) if endpoint else None
         self._asking = Asking(
@@ -338,6 +342,7 @@ class Assistant:
         """Finish the answers that are being given, then release the index and the database."""
         self._readings.close()
         self._dialogues.close()
+        self.drafts.close()
 
 
 def _overrides(kind: str | None, title: str | None, number: str | None, issued: date | None) -> Overrides:

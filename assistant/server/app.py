@@ -18,6 +18,7 @@ from assistant.server.routes import (
     chat,
     conversations,
     documents,
+    drafts,
     engines,
     health,
     metrics,
@@ -56,7 +57,7 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
     app.state.metrics = counted = Metrics()
     assistant.on_answer(counted.answer)
     api = APIRouter(prefix="/api/v1")
-    for module in (ask, conversations, timeline, documents):
+    for module in (ask, conversations, timeline, documents, drafts):
         api.include_router(module.router)
     app.include_router(api)
     for module in (chat, engines):
