@@ -31,6 +31,7 @@ from assistant.services.asking import Asking, Question
 from assistant.services.dialogues import Dialogues
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
+from assistant.services.reviews import Reviews
 from assistant.services.searching import search
 from assistant.services.streaming import AnswerStream
 from assistant.settings import Settings
@@ -53,6 +54,7 @@ class Assistant:
         self._store = IndexStore(settings.home, embedding)
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
+        self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20)
         self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
 
     @classmethod
