@@ -31,6 +31,7 @@ from assistant.services.asking import Asking, Question
 from assistant.services.dialogues import Dialogues
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
+from assistant.services.review_jobs import ReviewJobs
 from assistant.services.reviews import Reviews
 from assistant.services.searching import search
 from assistant.services.streaming import AnswerStream
@@ -55,6 +56,7 @@ class Assistant:
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
         self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20)
+        self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
         self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
 
     @classmethod
@@ -284,6 +286,7 @@ class Assistant:
 
     def close(self) -> None:
         """Finish the answers that are being given, then release the index and the database."""
+        self.review_jobs.close()
         self._readings.close()
         self._dialogues.close()
 

@@ -1,4 +1,4 @@
-"""The page, assembled: head, the three tabs, the side panel, foot."""
+"""The page, assembled: head, the tabs, the side panel, foot."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.routing import Mount
 
 from assistant.app import Assistant
-from ui import chat, header, library, panel, shelves, text, theme, timeline, upload
+from ui import chat, header, library, panel, reviewing, reviews, shelves, text, theme, timeline, upload
 from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render
@@ -54,6 +54,8 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
             with gr.Column(elem_id="desk", scale=1, min_width=0), gr.Tabs(elem_id="tabs"):
                 with gr.Tab(text.TAB_CHAT, id="chat", elem_id="tab-chat"):
                     talk = chat.build()
+                with gr.Tab(text.TAB_REVIEW, id="review", elem_id="tab-review", render_children=True):
+                    desk = reviewing.build()
                 with gr.Tab(text.TAB_TIMELINE, id="timeline", elem_id="tab-timeline", render_children=True):
                     dates = html("timeline")
                 with gr.Tab(text.TAB_LIBRARY, id="library", elem_id="tab-library", render_children=True):
@@ -61,6 +63,7 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
             side = html("panel")
         html("foot", render("foot"))
         chat.wire(talk, assistant)
+        reviewing.wire(desk, side, assistant, scratch)
         shelves.wire(books, head, dates, assistant, scratch)
         _wire(assistant, talk, dates, books, side)
 
@@ -69,11 +72,12 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
                 header.show(assistant),
                 timeline.show(assistant),
                 library.shelf(assistant),
+                reviews.jobs(assistant),
                 *chat.Steps(assistant).arrive(request.query_params.get(CONVERSATION, "")),
             )
 
         # Whenever the page is opened: the day moves on, and documents come and go.
-        page.load(opened, None, [head, dates, books.shelf, *talk.all], **PRIVATE)
+        page.load(opened, None, [head, dates, books.shelf, desk.jobs, *talk.all], **PRIVATE)
     return page
 
 

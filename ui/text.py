@@ -12,6 +12,8 @@ NO_NOTICE = "还没有收录通知"
 FOOTER = "以官方发布的文件原文为准"
 
 TAB_CHAT = "问答"
+TAB_DRAFT = "写申报表"
+TAB_REVIEW = "审材料"
 TAB_TIMELINE = "时间节点"
 TAB_LIBRARY = "文件库"
 
@@ -147,3 +149,77 @@ FIELD_ISSUED = "印发日期"
 FIELD_ISSUERS = "印发单位"
 SHEET_WRONG = "填写的内容有误，文件没有收录。请检查日期等各项后重试。"
 NOT_ADDED = "文件没有收录：读取时出错。请重试，或换一种格式；仍然不行时，请运行 assistant doctor 检查。"
+
+# Reviews.
+REVIEWS = "审阅"
+REVIEW_DROP = "把申报材料拖到这里，或点此选择"
+REVIEW_DROP_HINT = (
+    "一次 1–{most} 份，Word、PDF、Markdown 或文本，每份不超过 {limit} MB。读完即删，个人信息在读取时遮盖。"
+)
+UPLOADING = "正在上传……"
+TOO_MANY = "一次最多 {most} 份文件，请分几次上传。"
+ONE_TOO_LARGE = "有文件超过 {limit} MB，没有上传。请缩小或拆分后再试。"
+REVIEW_PITCH = "逐份整理申报材料：写了什么、缺什么、哪里对不上"
+AND_MORE = "另有{count}项"
+REVIEW_DECIDE = "只整理材料，不打分、不给结论；是否受理、是否立项由审阅人决定。"
+REVIEW_STORED = "审阅记录"
+NO_REVIEWS = "审阅过的材料会留在这里。"
+REVIEW_PICK = "上传申报材料，或从审阅记录中打开一次审阅。"
+REVIEW_BACK = "返回审阅记录"
+TABLE_BACK = "返回汇总表"
+JOB_NAME = "{first} 等{count}份"
+JOB_STATE = {"queued": "等待读取", "running": "正在读取", "finished": "已完成", "failed": "未读完"}
+JOB_PROGRESS = "已读 {done} / {total} 份"
+JOB_DELETE_ASK = "删除后，这次的审阅结果和批注不能恢复。"
+REVIEW_DOWNLOADS = "下载"
+DOWNLOAD_WORD = "Word"
+DOWNLOAD_TABLE = "Excel 汇总表"
+DOWNLOAD_JSON = "JSON"
+REVIEW_FILTER = "在表中查找"
+REVIEW_FILTERS = {"kind": "主体类型", "district": "所在区县", "direction": "试点方向"}
+FILTER_ALL = "全部{name}"
+FILTER_FLAGGED = "只看有疑点的"
+FILTER_NONE = "没有符合条件的材料。"
+COLUMNS = {
+    "applicant": "申报主体",
+    "kind": "主体类型",
+    "district": "所在区县",
+    "directions": "试点方向",
+    "targets": "主要目标",
+    "missing": "缺少",
+    "flags": "疑点",
+}
+SORT_BY = "按{name}排序"
+CHART = "各试点方向的申报数，按主体类型"
+UNKNOWN_KIND = "未写明类型"
+UNKNOWN = "未写明"
+UNREAD = "未能读取"
+REVIEW_SUMMARY = "摘要"
+REVIEW_SUMMARY_HINT = "每句都可点开，看它在材料中的出处。"
+REVIEW_SECTIONS = "表格各部分"
+SECTION_STATE = ("有内容", "空白", "缺少")
+REVIEW_DIRECTIONS = "试点方向"
+REVIEW_TARGETS = "量化目标"
+REVIEW_GROUPS = {
+    "missing": "缺少或空白",
+    "contradictions": "前后不一致",
+    "red_flags": "需要注意",
+    "injection": "夹带的指令",
+    "similar": "与同批材料雷同",
+    "questions": "建议询问",
+}
+INJECTION_HINT = "材料里有写给审阅工具的话，已原样列出，没有照做。"
+NOTHING_FOUND_WRONG = "没有发现缺项、矛盾或其他疑点；仍请通读原件。"
+SIMILAR_TO = "与“{file}”雷同"
+CHECKED = "已核对"
+CHECK = "标为已核对"
+NOTE = "批注"
+LETTER = "发给申报单位的问题"
+LETTER_DOWNLOAD = "下载为文本"
+MASKED = "遮盖了 {count} 处个人信息"
+SUBMISSION = "申报材料（个人信息已遮盖）"
+PREVIOUS_REVIEW = "上一份"
+NEXT_REVIEW = "下一份"
+TARGET = "目标"
+TARGET_BY = "时限"
+TARGET_BASE = "基数"

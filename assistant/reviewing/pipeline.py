@@ -14,6 +14,7 @@ from assistant.knowledge.embedding import Embedding
 from assistant.models.review import Review, ReviewError
 from assistant.reviewing import reading, sections
 from assistant.reviewing.identity import identify
+from assistant.reviewing.masking import mask
 from assistant.reviewing.notice import Notice, measure
 from assistant.reviewing.submission import Sentence, Submission, Upload, spans
 from assistant.reviewing.words import phrase
@@ -48,11 +49,12 @@ class Context:
 def review(upload: Upload, context: Context) -> Review:
     """Read and review one file. Never raises for the file's sake: what cannot be read is told in `error`."""
     identifier = uuid.uuid4().hex
-    name = reading.file_name(upload.name)
+    name = mask(reading.file_name(upload.name)).text
     try:
         return _review(identifier, upload, context)
     except AssistantError as error:
-        told = ReviewError(code=error.code, message=error.message, hint=error.hint)
+        # It names the file, and a name can hold personal data.
+        told = ReviewError(code=error.code, message=mask(error.message).text, hint=error.hint)
     except Exception as error:
         # The kind only: an exception's message may quote the file.
         logger.warning("a submission cannot be reviewed: %s", type(error).__name__)

@@ -12,27 +12,28 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Condition
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
 from assistant.errors import AssistantError, InvalidInput, NotFound, NotPermitted
 from assistant.models.job import JobSummary, Mark, ReviewJob
-from assistant.models.principal import Principal, Role
+from assistant.models.principal import LOCAL, Principal
 from assistant.models.review import Review, ReviewError
 from assistant.models.stream import JobEvent, JobStreamEvent, ProgressEvent, ReviewEvent
 from assistant.reviewing import exports
+from assistant.reviewing.masking import mask
+from assistant.reviewing.pipeline import Upload, compare
+from assistant.reviewing.reading import file_name
+from assistant.services.reviews import MOST_FILES, Reviews, require
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
     from assistant.storage.reviews import ReviewStore
 
 logger = logging.getLogger(__name__)
-
-MAX_FILES = 100
-"""How many files one job may have."""
 
 _WORKERS = 2
 _WAIT_SECONDS = 0.5
@@ -50,30 +51,19 @@ _BROKEN = ReviewError(
 
 
 @dataclass(frozen=True)
-class Upload:
-    """A file that somebody sent: the name it had with them, and its bytes."""
+class Incoming:
+    """A file that somebody sends: the name it has with them, and its bytes."""
 
     name: str
     content: BinaryIO
 
 
 @dataclass(frozen=True)
-class Submitted:
+class Waiting:
     """A file that waits to be read: where it lies, and the name it had."""
 
     path: Path
     name: str
-
-
-Report = Callable[[int, Review], None]
-"""Told each review as it is made, with its file's place in the job; what it raises ends the run."""
-
-
-class Run(Protocol):
-    """Reads files into reviews."""
-
-    def __call__(self, files: Sequence[Submitted], report: Report) -> list[Review]:
-        """The reviews, one a file, in their order; those that compare files with each other are only here."""
 
 
 class _Stopped(Exception):
@@ -86,15 +76,15 @@ class ReviewJobs:
     Args:
         home: The home, where the database is and uploads lie for a moment.
         url: Another database.
-        run: Reads files into reviews.
-        mask: Masks the personal data in a file's name or in a note.
+        reviews: Reads files into reviews.
+        today: The day of the review.
     """
 
-    def __init__(self, home: Path, url: str | None, run: Run, mask: Callable[[str], str]) -> None:
+    def __init__(self, home: Path, url: str | None, reviews: Reviews, today: Callable[[], date]) -> None:
         self._home = home
         self._url = url
-        self._run = run
-        self._mask = mask
+        self._reviews = reviews
+        self._today = today
         self._folder = home / "reviewing"
         # One server runs on a home; its next start knows by this what it has left behind.
         self._runner = hashlib.sha256(f"{socket.gethostname()}:{home.resolve()}".encode()).hexdigest()
@@ -116,7 +106,7 @@ class ReviewJobs:
         silent = datetime.now(UTC) - _SILENT
         self._store.end_lost(self._runner, sorted(self._alive), silent, _LOST)
 
-    def start(self, uploads: Sequence[Upload], principal: Principal) -> JobSummary:
+    def start(self, uploads: Sequence[Incoming], principal: Principal = LOCAL) -> JobSummary:
         """Take files in and begin to read them.
 
         Raises:
@@ -124,17 +114,19 @@ class ReviewJobs:
             NotPermitted: They may not review; or the home cannot be written.
             StorageUnavailable, Busy: As the database does.
         """
-        _require(principal)
-        if not 1 <= len(uploads) <= MAX_FILES:
+        require(principal)
+        if not 1 <= len(uploads) <= MOST_FILES:
             raise InvalidInput(
-                f"一次可以审阅 1 到 {MAX_FILES} 份文件，这次有 {len(uploads)} 份。", "请分几次上传。"
+                f"一次可以审阅 1 到 {MOST_FILES} 份文件，这次有 {len(uploads)} 份。", "请分几次上传。"
             )
         job = uuid4().hex
         folder = self._folder / job
         self._alive.add(job)
         try:
             files = [_kept(upload, folder, number) for number, upload in enumerate(uploads)]
-            self._store.begin(principal.id, job, [self._mask(file.name) for file in files], self._runner)
+            self._store.begin(
+                principal.id, job, [mask(file_name(file.name)).text for file in files], self._runner
+            )
             if self._pool is None:
                 self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="reviewing")
             self._pool.submit(self._work, principal.id, job, files, folder)
@@ -148,19 +140,19 @@ class ReviewJobs:
             raise
         return self._store.summary(principal.id, job)
 
-    def wait(self, job: str, principal: Principal) -> ReviewJob:
+    def wait(self, job: str, principal: Principal = LOCAL) -> ReviewJob:
         """A whole job, once it is over. Raises NotFound, StorageUnavailable, Busy."""
         for _ in self.follow(job, principal):
             pass
         return self.view(job, principal)
 
-    def follow(self, job: str, principal: Principal) -> Iterator[JobStreamEvent]:
+    def follow(self, job: str, principal: Principal = LOCAL) -> Iterator[JobStreamEvent]:
         """What happens in a job: progress and reviews as they come, and in the end the whole job.
 
         Raises:
             NotFound, StorageUnavailable, Busy: As the database does.
         """
-        _require(principal)
+        require(principal)
         told = ""
         seen: list[int] = []
         while True:
@@ -178,36 +170,36 @@ class ReviewJobs:
                 # Another server may be the one that works on it, so that not every change is heard here.
                 self._changed.wait(_WAIT_SECONDS)
 
-    def listed(self, principal: Principal) -> list[JobSummary]:
+    def listed(self, principal: Principal = LOCAL) -> list[JobSummary]:
         """The person's jobs, the latest first. Raises NotPermitted, StorageUnavailable, Busy."""
-        _require(principal)
+        require(principal)
         return self._store.listed(principal.id)
 
-    def view(self, job: str, principal: Principal) -> ReviewJob:
+    def view(self, job: str, principal: Principal = LOCAL) -> ReviewJob:
         """A whole job. Raises NotFound, NotPermitted, StorageUnavailable, Busy."""
-        _require(principal)
+        require(principal)
         return self._store.view(principal.id, job)
 
-    def mark(self, job: str, mark: Mark, principal: Principal) -> None:
+    def mark(self, job: str, mark: Mark, principal: Principal = LOCAL) -> None:
         """Keep that a point was checked, and what the reviewer notes on it; personal data in it is masked.
 
         Raises:
             InvalidInput: The point or the note is too long.
             NotFound, NotPermitted, StorageUnavailable, Busy: As they say.
         """
-        _require(principal)
+        require(principal)
         if not 0 < len(mark.point) <= _MAX_POINT or len(mark.note) > _MAX_NOTE:
             raise InvalidInput("批注太长。", f"请控制在 {_MAX_NOTE} 字以内。")
-        kept = mark.model_copy(update={"note": self._mask(mark.note.strip())})
+        kept = mark.model_copy(update={"note": mask(mark.note.strip()).text})
         self._store.mark(principal.id, job, kept)
 
-    def delete(self, job: str, principal: Principal) -> None:
+    def delete(self, job: str, principal: Principal = LOCAL) -> None:
         """Forget a job; what is being read in it stops. Raises NotFound, NotPermitted, StorageUnavailable, Busy."""
-        _require(principal)
+        require(principal)
         self._store.delete(principal.id, job)
 
     def export(
-        self, job: str, ending: str, principal: Principal, review: str | None = None
+        self, job: str, ending: str, principal: Principal = LOCAL, review: str | None = None
     ) -> tuple[str, bytes]:
         """A job, or one review of it, as a file: its name and its bytes.
 
@@ -240,18 +232,19 @@ class ReviewJobs:
         if self._opened is not None:
             self._opened[0].close()
 
-    def _work(self, owner: str, job: str, files: Sequence[Submitted], folder: Path) -> None:
-        def report(position: int, review: Review) -> None:
-            files[position].path.unlink(missing_ok=True)
-            self._keep(owner, job, position, review)
-            if self._stopping:
-                raise _Stopped
-
+    def _work(self, owner: str, job: str, files: Sequence[Waiting], folder: Path) -> None:
         error = None
         try:
             self._store.touch(owner, job)
-            for position, review in enumerate(self._run(files, report)):
-                self._keep(owner, job, position, review)
+            made: list[Review] = []
+            for review in self._reviews.each(map(_taken, files), self._today()):
+                self._keep(owner, job, len(made), review)
+                made.append(review)
+                if self._stopping and len(made) < len(files):
+                    raise _Stopped
+            for position, review in enumerate(compare(made)):
+                if review != made[position]:
+                    self._keep(owner, job, position, review)
         except _Stopped:
             error = _LOST
         except Exception as unforeseen:
@@ -290,17 +283,17 @@ class ReviewJobs:
         return self._opened[1]
 
 
-def _kept(upload: Upload, folder: Path, number: int) -> Submitted:
+def _kept(upload: Incoming, folder: Path, number: int) -> Waiting:
     """The upload on disk, under a number: a name can hold personal data, or lead elsewhere."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = upload.name.replace("\\", "/").rpartition("/")[2].strip() or f"{number + 1}"
-    ending = Path(name).suffix.lower()
-    path = folder / f"{number}{ending if ending[1:].isalnum() and len(ending) <= 10 else ''}"
+    path = folder / str(number)
     with path.open("wb") as target:
         shutil.copyfileobj(upload.content, target)
-    return Submitted(path, name)
+    return Waiting(path, upload.name)
 
 
-def _require(principal: Principal) -> None:
-    if not principal.has(Role.REVIEWER):
-        raise NotPermitted("您没有审阅申报材料的权限。", "请联系管理员。")
+def _taken(file: Waiting) -> Upload:
+    """The file's bytes; it is not on the disk any more."""
+    data = file.path.read_bytes()
+    file.path.unlink()
+    return Upload(file.name, data)
