@@ -20,6 +20,7 @@ from assistant.knowledge.retriever import Passage, Shelf
 CANDIDATES = 10
 _TOP = 3
 _SURE_OF_KIND = 0.35
+_PHRASE = 3
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,12 @@ def holds_attributes(ask: Ask, passage: Passage) -> bool:
 def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
     """The content words of a question without those of the document's own title, which choose the document only."""
     title = shelf.title
-    words = content_words(ask.focus or ask.text)
+    text = (ask.focus or ask.text).lower()
+    words = content_words(text)
+    # An everyday phrase (`拧成一股绳`) says one thing; its single words say something else.
+    phrases = [p for p in lexicon.official_words(text) if len(p) >= _PHRASE]
+    words = [w for w in words if not any(w.text in phrase for phrase in phrases)]
+    words += [Word(phrase, noun=True) for phrase in phrases]
     kept = [w for w in words if comparable(w.text) not in title]
     return kept or words
 

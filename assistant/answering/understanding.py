@@ -34,11 +34,14 @@ _COURTESY = re.compile(
 _TAG = re.compile(r"(对吗|是吗|是吧|对吧|对不对|是不是|没错吧|吧)\s*[?？]?$")
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
-    r"吗|呢|么|嘛|什么|啥|谁|哪|几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长|why|what|when|who|how|which"
+    r"吗|呢|么|嘛|什么|啥|谁|哪|(?<![好前这那十])几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长"
+    r"|([\u4e00-\u9fff])[不没]\1|[不没][?？]?$|why|what|when|who|how|which"
 )
 _ANAPHORA = re.compile(
     r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)"
 )
+_POINTS_BACK = re.compile(r"^[^,，]{0,6}(这些|那些|这种|那种|这样|那样|他们|她们|它们)")
+_CONDITION = re.compile("要是|如果|万一|假如|倘若|的话|一旦|没按")
 _CONTRADICTS = re.compile(r"白纸黑字|写着|再数|不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
 _ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
@@ -134,9 +137,7 @@ def resolve(text: str, history: Sequence[Exchange]) -> str:
     if any(marked(bare, kind) for kind in _STANDALONE):
         return text
     if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
-        return (
-            _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
-        )
+        return _replace_ordinal(last, ordinal)
     words = content_words(bare)
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
     if (points_back and len(words) <= 1 and len(bare) <= 16) or (not words and len(bare) <= 14):
@@ -202,15 +203,23 @@ def focus(text: str) -> str:
     if not asking or len(pieces) < 2:
         return text
     first, last = asking[-1], asking[-1]
-    while first > 0 and _subjects("，".join(pieces[first : last + 1])) < _SUBJECT:
+    while first > 0 and (
+        _says_little("，".join(pieces[first : last + 1])) or _sets_condition(pieces[first - 1])
+    ):
         first -= 1
     return "，".join(pieces[first : last + 1])
 
 
-def _subjects(text: str) -> int:
-    """How many content words name something, rather than ask for a day."""
+def _says_little(text: str) -> bool:
+    """Whether it points back (`这些人`), or names fewer than two things besides the day that it asks for."""
     asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
-    return sum(1 for word in content_words(text) if not asking.search(word.text))
+    named = [word for word in content_words(text) if not asking.search(word.text)]
+    return len(named) < _SUBJECT or bool(_POINTS_BACK.search(text))
+
+
+def _sets_condition(text: str) -> bool:
+    """Whether a part of a message says under which condition the rest is asked."""
+    return bool(_CONDITION.search(text))
 
 
 def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:

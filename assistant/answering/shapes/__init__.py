@@ -41,6 +41,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("recite", recite.find),
     Shape("titles", titles.find),
     Shape("cases", cases.find),
+    Shape("frame", frame.find),
     Shape("schedule", schedule.find),
     Shape("listing", listing.find),
     Shape("comparison", comparison.find),
@@ -50,7 +51,6 @@ SHAPES: tuple[Shape, ...] = (
     Shape("eligibility", eligibility.find),
     Shape("direction", direction.find),
     Shape("contact", contact.find),
-    Shape("frame", frame.find),
     Shape("passage", passage.find),
     Shape("silence", silence.find),
 )

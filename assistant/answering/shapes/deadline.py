@@ -164,7 +164,7 @@ def _only_the_application(ask: Ask, shelf: Shelf) -> bool:
 
 def _correct(reply: Reply, ask: Ask, shelf: Shelf, due: Due, passage: Passage, as_of: date) -> None:
     """Put a date right that the question presupposes."""
-    said_by = ask.premise or (ask.text if ask.yes_no or ask.share("insist") > 0.3 else "")
+    said_by = ask.premise or (ask.focus if ask.yes_no or ask.share("insist") > 0.3 else "")
     match = _ASKED_DAY.search(said_by)
     if match is None:
         return

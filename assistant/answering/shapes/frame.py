@@ -24,7 +24,7 @@ class Item:
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when the question names something of the frame, and the document has it."""
-    if ask.share("meta", "basis") < 0.3:
+    if ask.share("meta", "basis") < max(0.3, ask.share("deadline", "duration", "outline")):
         return None
     shelf = evidence.shelf
     wanted = [name for name, pattern in load("frame.yaml").items() if re.search(pattern, ask.text)]

@@ -9,6 +9,7 @@ from assistant.answering.shapes.quoting import answered, preface, window
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_span
 from assistant.documents.text import plain
 from assistant.knowledge.retriever import Passage, Shelf
+from assistant.models.document import Provenance
 
 _LONG = 130
 _MOST = 3
@@ -28,7 +29,10 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     if foreign_place(ask, evidence.shelf) and ask.share("scope", "eligible_me", "eligible_who") > 0.3:
         return None
     assessment = assess(ask, evidence)
-    bar = _DESCRIBED if ask.share(*_OPEN) >= _OPEN_SHARE and not ask.attributes else _ANSWERABLE
+    described = ask.share(*_OPEN) >= _OPEN_SHARE and not ask.attributes
+    # A digest or a sample is asked only when the question names what it is about.
+    chosen_by_name = evidence.shelf.document.meta.provenance is not Provenance.ORIGINAL
+    bar = _DESCRIBED if described or chosen_by_name else _ANSWERABLE
     if not assessment.fits or assessment.probability < bar:
         return None
     chosen = choose(assessment.fits)
