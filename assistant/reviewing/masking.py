@@ -195,6 +195,12 @@ def _names(text: str) -> Iterator[Found]:
     for match in label.finditer(text):
         yield from _person(match)
         yield from _further(text, match.end("name"))
+    sure = re.compile(
+        rf"(?:{known['sure_label']})(?:{known['name_joint']})(?P<name>[\u4e00-\u9fff][ ]?[\u4e00-\u9fff]{{1,3}}){end}",
+        re.MULTILINE,
+    )
+    for match in sure.finditer(text):
+        yield from _person(match)
     foreign = re.compile(
         rf"(?:{known['name_label'].strip()})[ \t:：|]{{1,6}}(?P<name>[A-Z][a-z]+(?:[ ·.][A-Z][a-z]*){{1,3}})"
     )
@@ -203,10 +209,11 @@ def _names(text: str) -> Iterator[Found]:
     titled = re.compile(f"(?:联系|咨询|致电)[ ]?{name}(?={known['title_after']})")
     for match in titled.finditer(text):
         yield from _person(match)
+    number = _gapped("[0-9]", "10,17")
     beside = re.compile(
         rf"(?<![\u4e00-\u9fff]){name}(?:{known['title_after']})?[ \t，,(:：|、]{{0,3}}"
-        rf"(?:(?:联系|手机|移动)?(?:电话|手机|身份证|号码|联系方式)[号码]*[ \t:：|是为]{{0,4}})?"
-        rf"(?=1[3-9]\d[ \-]?\d{{4}}[ \-]?\d{{4}}|[1-9]\d{{5}}(?:19|20)\d{{2}}[01]\d)"
+        rf"(?:(?:联系|手机|移动|居民)?(?:电话|手机|身份证|号码|联系方式)[号码]*[ \t:：|是为]{{0,4}}(?={number})"
+        rf"|(?=1[3-9][ \-]?\d[ \-]?\d{{4}}[ \-]?\d{{4}}(?!\d)|[1-9]\d{{5}}(?:19|20)\d{{2}}[01]\d))"
     )
     for match in beside.finditer(text):
         yield from _person(match)

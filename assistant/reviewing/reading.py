@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.documents.readers import Hidden, Source, decode, read_bytes
+from assistant.documents.readers.unseen import smuggled
 from assistant.documents.text import visible
 from assistant.models.review import Injection, PersonalData
 from assistant.reviewing.injection import instructions, instructs
@@ -64,13 +65,7 @@ def _source(upload: Upload, name: str, max_bytes: int) -> Source:
         return source
     # What stands before a Markdown file's text is part of what was handed in.
     whole = decode(upload.data, name)
-    return Source(visible(whole), hidden=tuple(_smuggled(whole)))
-
-
-def _smuggled(text: str) -> Iterator[Hidden]:
-    """Letters written in Unicode's invisible tag characters."""
-    for match in re.finditer("[\U000e0020-\U000e007e]{3,}", text):
-        yield Hidden(data("hidden")["tags"], "".join(chr(ord(c) - 0xE0000) for c in match[0]))
+    return Source(visible(whole), hidden=tuple(smuggled(whole)))
 
 
 @dataclass(frozen=True)
@@ -100,7 +95,7 @@ class _Written:
         """Note hidden words that stand in the body; write those that instruct and do not behind it."""
         places = list(_places(words, self.body)) if item.shown else []
         self.spans += [_Span(a, b, item.where) for a, b in places]
-        if places or not instructs(words):
+        if places or not instructs(words, hidden=True):
             return
         if self.text == self.body:
             self.text += f"\n\n{data('hidden')['appendix']}"
@@ -113,10 +108,11 @@ class _Written:
         """Everything that instructs, and where it was hidden."""
         found = [(a, b, self._where(a, b)) for a, b in instructions(self.text, 0, len(self.body))]
         for span in self.spans:
-            if span.start >= len(self.body):
-                inside = list(instructions(self.text, span.start, span.end))
+            known = any(a < span.end and span.start < b for a, b, _ in found)
+            inside = [] if known else list(instructions(self.text, span.start, span.end, hidden=True))
+            if inside:
                 found.append((inside[0][0], inside[-1][1], span.where))
-        for start, end, where in found:
+        for start, end, where in sorted(found):
             yield Injection(quote=self.text[start:end], where=where, start=start, end=end)
 
     def personal_data(self, found: Sequence[Found]) -> Iterator[PersonalData]:
