@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.routing import Mount
 
 from assistant.app import Assistant
-from ui import chat, header, library, panel, reviewing, reviews, shelves, text, theme, timeline, upload
+from ui import chat, drafting, drafts, header, library, panel, reviewing, reviews, shelves, text, theme, timeline, upload
 from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render
@@ -54,6 +54,8 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
             with gr.Column(elem_id="desk", scale=1, min_width=0), gr.Tabs(elem_id="tabs"):
                 with gr.Tab(text.TAB_CHAT, id="chat", elem_id="tab-chat"):
                     talk = chat.build()
+                with gr.Tab(text.TAB_DRAFT, id="draft", elem_id="tab-draft", render_children=True):
+                    writing = drafting.build()
                 with gr.Tab(text.TAB_REVIEW, id="review", elem_id="tab-review", render_children=True):
                     desk = reviewing.build()
                 with gr.Tab(text.TAB_TIMELINE, id="timeline", elem_id="tab-timeline", render_children=True):
@@ -63,26 +65,33 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
             side = html("panel")
         html("foot", render("foot"))
         chat.wire(talk, assistant)
+        drafting.wire(writing, assistant)
         reviewing.wire(desk, side, assistant, scratch)
         shelves.wire(books, head, dates, assistant, scratch)
-        _wire(assistant, talk, dates, books, side)
+        _wire(assistant, talk, dates, books, writing, side)
 
         def opened(request: gr.Request) -> tuple[Any, ...]:
             return (
                 header.show(assistant),
                 timeline.show(assistant),
                 library.shelf(assistant),
+                drafts.form(assistant),
                 reviews.jobs(assistant),
                 *chat.Steps(assistant).arrive(request.query_params.get(CONVERSATION, "")),
             )
 
         # Whenever the page is opened: the day moves on, and documents come and go.
-        page.load(opened, None, [head, dates, books.shelf, desk.jobs, *talk.all], **PRIVATE)
+        page.load(opened, None, [head, dates, books.shelf, writing.form, desk.jobs, *talk.all], **PRIVATE)
     return page
 
 
 def _wire(
-    assistant: Assistant, talk: chat.Chat, dates: gr.HTML, books: shelves.Shelves, side: gr.HTML
+    assistant: Assistant,
+    talk: chat.Chat,
+    dates: gr.HTML,
+    books: shelves.Shelves,
+    writing: drafting.Drafting,
+    side: gr.HTML,
 ) -> None:
     """What goes from one tab to another: places to the side panel, and from there to the library."""
 
@@ -97,7 +106,8 @@ def _wire(
     def dated(event: gr.EventData) -> str:
         return timeline.show(assistant, str(payload(event).get("role", "")))
 
-    gr.on([talk.past.select, talk.current.select, dates.select, side.select], cite, None, [side], **PRIVATE)
+    shown = [talk.past.select, talk.current.select, dates.select, side.select, writing.main.select]
+    gr.on(shown, cite, None, [side], **PRIVATE)
     side.expand(read, None, [books.reader], **PRIVATE)
     dates.input(dated, None, [dates], **PRIVATE)
 

@@ -223,3 +223,75 @@ NEXT_REVIEW = "下一份"
 TARGET = "目标"
 TARGET_BY = "时限"
 TARGET_BASE = "基数"
+
+# Drafts.
+JOINED = "；"
+DRAFT_PITCH = "把单位的真实情况写进申报表"
+DRAFT_PICK = "在左边填写资料，一行一条事实。可以先填一部分，缺的内容会留作待补充。"
+DRAFT_PROMISE = "草稿只用您给的事实和通知的条款，不编数字；报送前请逐句核对，以通知附件规定的表格为准。"
+DRAFT_STORED = "已存草稿"
+DRAFT_UNNAMED = "（未填单位名称）"
+DRAFT_NEW = "另写一份"
+DRAFT_SAMPLE = "填入虚构样例"
+DRAFT_HINT = "没有的可以不填。数字、名称会原样写入，不会替您编写。"
+DRAFT_DELETE_ASK = "删除后，这份草稿和它的各个版本不能恢复。"
+PROFILE_NAME = "单位名称"
+PROFILE_KIND = "单位类型"
+PROFILE_KIND_HINT = "如：制造业园区、行业协会"
+PROFILE_DISTRICT = "所在区县"
+PROFILE_INDUSTRY = "面向的产业"
+PROFILE_DIRECTIONS = "试点方向"
+PROFILE_DIRECTIONS_HINT = "可多选；不选时按资料给出建议"
+PROFILE_NOTES = "其他说明（只作参考，不写进正文）"
+GUIDING = "可以写什么"
+NEEDED = "必需"
+OUR_GUIDANCE = "（本项目的建议，不是通知的要求）"
+FACT_A_LINE = "一行一条事实"
+REWRITE_ONLY = "按以上资料只重写这一部分"
+WRITE = "起草"
+WRITE_AGAIN = "按资料重新起草"
+BACK_TO_FORM = "返回填写"
+COMPLETE = "完整程度"
+COMPLETENESS = "已具备 {filled} / {required} 项"
+AS_OF = "以{day}为准"
+VERSIONS = "{count}个版本"
+VERSIONS_HEAD = "历次版本"
+VERSION = "第{number}版"
+OLD_VERSION = "正在看第{number}版。"
+RESTORE = "恢复为这一版"
+TO_NEWEST = "回到最新"
+ORIGIN = {"created": "起草", "answered": "补充回答", "regenerated": "重写", "edited": "手工修改"}
+DRAFT_WARNING = {
+    "deadline_passed": "已过期限",
+    "conflict": "资料矛盾",
+    "instruction": "夹带指令",
+    "unsupported": "没有依据",
+    "outside_period": "超出周期",
+}
+SOURCE_LEGEND = "颜色表示出处"
+DRAFT_SOURCE = {"policy": "通知条款", "applicant": "您提供的事实", "proposal": "本项目的建议"}
+GAP = "【待补充"
+GAP_NAME = "【待补充】"
+GAPS = "待补充{count}处"
+CHECK_ALL = "核对全文"
+CHECK_TEXT = "核对"
+FOUND = "核对完毕，有{count}处需要看一看，列在各部分下面。"
+FOUND_NOTHING = "核对完毕，没有发现需要改的地方。"
+SECTION_CLEAN = "这一部分没有发现问题。"
+FINDING = {
+    "missing": "缺少内容",
+    "unsupported": "没有依据",
+    "outside_period": "超出周期",
+    "promise": "通知未作规定",
+    "warned": "措辞提醒",
+    "length": "篇幅",
+    "repeated": "重复",
+}
+ADVICE = "适合的试点方向"
+ADVICE_HINT = "按资料与条款的相符程度排列，仅供选择时参考"
+CHOSEN = "已选"
+REWRITE = "重写"
+FILL = "去补充"
+BY_HAND = "手工修改"
+SAVE_VERSION = "存为新版本"
+DRAFT_CITED = "引用的条款"

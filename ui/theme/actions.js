@@ -2,9 +2,9 @@
 // data-do triggers that event with its data-payload; a form adds its fields; a file field uploads first.
 const payloadOf = (source) => JSON.parse(source.dataset.payload || "{}");
 
-const fieldsOf = (form) => {
+const fieldsOf = (form, button) => {
   const fields = {};
-  for (const [name, value] of new FormData(form)) {
+  for (const [name, value] of new FormData(form, button)) {
     // Several answers to one question become one text.
     if (typeof value === "string" && value.trim())
       fields[name] = fields[name] ? `${fields[name]}；${value.trim()}` : value.trim();
@@ -30,7 +30,9 @@ element.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-do]");
   if (!form) return;
   event.preventDefault();
-  trigger(form.dataset.do, { ...payloadOf(form), ...fieldsOf(form) });
+  // A second button of the form may do something else with its fields.
+  const button = event.submitter;
+  trigger(button?.dataset.as ?? form.dataset.do, { ...payloadOf(form), ...fieldsOf(form, button) });
 });
 
 const send = async (input, files) => {

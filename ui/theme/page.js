@@ -106,6 +106,15 @@
     arrange();
   });
 
+  // A draft that has just been written comes into sight.
+  let draft = null;
+  const followDraft = () => {
+    const now = $("#draft-main .draft");
+    if (now && now !== draft) $("#drafting").classList.remove("form-first");
+    if (now && now.dataset.draft !== draft?.dataset.draft) $("#draft-main").scrollTop = 0;
+    draft = now ?? draft;
+  };
+
   // Another review begins at its top; a tick in the same one changes nothing.
   let review = "";
   const followReview = () => {
@@ -123,6 +132,7 @@
     followStop();
     followTable();
     followReview();
+    followDraft();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown", "data-conversation", "data-busy"] });
 
   const drawer = (open) => {
@@ -135,6 +145,14 @@
     jump: ({ to }) => document.getElementById(to)?.scrollIntoView({ block: "start" }),
     drawer: () => drawer(!$("#chat").classList.contains("drawer-open")),
     new: () => $("#new").click(),
+    // On a phone the form and the draft take turns.
+    "back-to-form": () => $("#drafting").classList.add("form-first"),
+    fill: ({ to }) => {
+      $("#drafting").classList.add("form-first");
+      const field = document.getElementById(to) ?? $(".direction-choice input");
+      field?.scrollIntoView({ block: "center" });
+      field?.focus({ preventScroll: true });
+    },
     sort: ({ key }) => {
       view.down = view.key === key ? !view.down : ["targets", "missing", "flags"].includes(key);
       view.key = key;
