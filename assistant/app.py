@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assistant.answering import pipeline
-from assistant.answering.assembly import Citations, obligation
+from assistant.answering.assembly import obligation
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.shapes.schedule import order
 from assistant.answering.turn import sentence_span
@@ -17,6 +17,7 @@ from assistant.diagnosis import diagnose
 from assistant.documents.loading import Overrides
 from assistant.documents.readers.pdf.picture import draw
 from assistant.errors import InvalidOption, NotFound, NotPermitted
+from assistant.grounding.places import Citations
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import IndexStore
@@ -29,6 +30,7 @@ from assistant.models.principal import LOCAL, Principal, Role
 from assistant.services import checkup
 from assistant.services.asking import Asking, Question
 from assistant.services.dialogues import Dialogues
+from assistant.services.drafts import Drafts
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
 from assistant.services.review_jobs import ReviewJobs
@@ -57,6 +59,8 @@ class Assistant:
         self._dialogues = Dialogues(settings.home, settings.database_url)
         self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20)
         self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
+        self.drafts = Drafts(self._readings, settings.home, settings.database_url)
+        """Drafts of applications."""
         self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
 
     @classmethod
@@ -289,6 +293,7 @@ class Assistant:
         self.review_jobs.close()
         self._readings.close()
         self._dialogues.close()
+        self.drafts.close()
 
 
 def _overrides(kind: str | None, title: str | None, number: str | None, issued: date | None) -> Overrides:

@@ -149,9 +149,7 @@ def blocks(section: DraftSection) -> Iterator[Block]:
         row = _ROW.match(line)
         if row:
             if not _RULE.match(line):
-                rows.append(
-                    tuple(tuple(_tokens(cell.strip(), "", questions)) for cell in row[1].split("|"))
-                )
+                rows.append(tuple(tuple(_tokens(cell.strip(), "", questions)) for cell in row[1].split("|")))
             continue
         if rows:
             yield Block(rows=tuple(rows))

@@ -10,7 +10,21 @@ from pydantic import ValidationError
 from starlette.routing import Mount
 
 from assistant.app import Assistant
-from ui import chat, drafting, drafts, header, library, panel, reviewing, reviews, shelves, text, theme, timeline, upload
+from ui import (
+    chat,
+    drafting,
+    drafts,
+    header,
+    library,
+    panel,
+    reviewing,
+    reviews,
+    shelves,
+    text,
+    theme,
+    timeline,
+    upload,
+)
 from ui.parts import PRIVATE, html, payload
 from ui.place import Place
 from ui.render import render

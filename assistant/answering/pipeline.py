@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.answering.assembly import Citations, assemble
+from assistant.answering.assembly import assemble
 from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
@@ -16,6 +16,7 @@ from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
 from assistant.answering.understanding import about, understand
 from assistant.answering.verification import verify
+from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import best
 from assistant.models.answer import Answer, Citation, Reason, Status
 

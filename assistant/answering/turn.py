@@ -6,10 +6,10 @@ from datetime import date
 
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.lexicon import Attribute
+from assistant.grounding.places import Span as Span
 from assistant.knowledge.embedding import Vector
 from assistant.knowledge.retriever import Hit, Passage, Shelf
 from assistant.models.answer import Reason, Status
-from assistant.models.document import Document
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,6 @@ class Ask:
     def share(self, *kinds: str) -> float:
         """How likely it is one of `kinds`."""
         return sum(self.kinds.get(kind, 0.0) for kind in kinds)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a document."""
-
-    document: Document
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.document.text[self.start : self.end]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from assistant.server.routes import (
     browser,
     conversations,
     documents,
+    drafts,
     health,
     metrics,
     reviews,
@@ -58,7 +59,7 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
     app.state.metrics = counted = Metrics()
     assistant.on_answer(counted.answer)
     api = APIRouter(prefix="/api/v1")
-    for module in (ask, conversations, timeline, documents, reviews):
+    for module in (ask, conversations, timeline, documents, drafts, reviews):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

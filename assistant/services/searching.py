@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from assistant.answering.assembly import Citations
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import sentence_span
 from assistant.documents.text import comparable, simplified, visible
+from assistant.grounding.places import Citations
 from assistant.knowledge.query import Query
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.answer import Citation

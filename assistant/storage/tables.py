@@ -90,6 +90,39 @@ class FeedbackRow(Base):
     )
 
 
+class DraftRow(Base):
+    """A draft and the profile that it is made from; what it says stands in its versions."""
+
+    __tablename__ = "drafts"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    applicant: Mapped[str] = mapped_column(Text)
+    profile: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(Moment)
+    updated: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (Index(None, "owner", "updated"),)
+
+
+class DraftVersionRow(Base):
+    """One version of a draft: the whole draft, how it came about, and which sections it changed."""
+
+    __tablename__ = "draft_versions"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    origin: Mapped[str] = mapped_column(String(16))
+    sections: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["owner", "draft"], ["drafts.owner", "drafts.id"], ondelete="CASCADE"),
+    )
+
+
 class ReviewJobRow(Base):
     """A job of reviews. `files` are masked names, one a line; `runner` is the server that works on it."""
 

@@ -90,9 +90,7 @@ def test_word_begins_each_submission_on_a_page_of_its_own() -> None:
 
 
 def test_the_table_has_a_row_a_file_also_for_one_that_could_not_be_read() -> None:
-    broken = Review(
-        id="r2", file="坏.docx", error=ReviewError(code="x", message="打不开。", hint="请重存。")
-    )
+    broken = Review(id="r2", file="坏.docx", error=ReviewError(code="x", message="打不开。", hint="请重存。"))
     _, content = exports.render(job(review(), broken), "xlsx")
     sheet = load_workbook(BytesIO(content)).worksheets[0]
     rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
@@ -121,4 +119,8 @@ def test_characters_that_the_formats_cannot_hold_are_left_out() -> None:
 
 def test_the_letter_asks_every_question_by_number() -> None:
     said = exports.render(job(review()), "txt")[1].decode()
-    assert said.startswith("虚构·甲园区：") and "1. 职工人数以哪个为准？" in said and "2. 保障措施是什么？" in said
+    assert (
+        said.startswith("虚构·甲园区：")
+        and "1. 职工人数以哪个为准？" in said
+        and "2. 保障措施是什么？" in said
+    )
