@@ -33,10 +33,11 @@ from assistant.services.dialogues import Dialogues
 from assistant.services.drafts import Drafts
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
-from assistant.services.review_jobs import ReviewJobs
+from assistant.services.review_jobs import Incoming, ReviewJobs
 from assistant.services.reviews import Reviews
 from assistant.services.searching import search
 from assistant.services.streaming import AnswerStream
+from assistant.services.tasks import Tasks
 from assistant.settings import Settings
 
 __all__ = ["Assistant", "Progress"]
@@ -61,7 +62,9 @@ class Assistant:
         self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
         self.drafts = Drafts(self._readings, settings.home, settings.database_url)
         """Drafts of applications."""
-        self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
+        self._asking = Asking(
+            self._readings, self._dialogues, Tasks(self.drafts), settings.max_question_chars
+        )
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
@@ -123,6 +126,24 @@ class Assistant:
         """
         asked = Question(question, conversation, as_of or self.today(), engine, principal)
         return self._asking.stream(asked)
+
+    def hand_in(
+        self,
+        files: Sequence[Incoming],
+        message: str = "",
+        *,
+        conversation: str | None = None,
+        as_of: date | None = None,
+        principal: Principal = LOCAL,
+    ) -> Answer:
+        """Files attached in a conversation: they are reviewed in the background, and the answer names the job.
+
+        Raises:
+            InvalidInput, NotPermitted, InvalidOption: As `ReviewJobs.start` and `ask` do.
+        """
+        job = self.review_jobs.start(files, principal)
+        asked = Question(message, conversation, as_of or self.today(), None, principal)
+        return self._asking.handed_in(asked, job)
 
     def on_answer(self, listener: Callable[[Answer], None]) -> None:
         """Have `listener` told every answer that is given, whichever face asked."""

@@ -78,11 +78,11 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
                     books = shelves.build()
             side = html("panel")
         html("foot", render("foot"))
-        chat.wire(talk, assistant)
+        chat.wire(talk, assistant, scratch)
         drafting.wire(writing, assistant)
         reviewing.wire(desk, side, assistant, scratch)
         shelves.wire(books, head, dates, assistant, scratch)
-        _wire(assistant, talk, dates, books, writing, side)
+        _wire(assistant, talk, dates, books, writing, desk, side)
 
         def opened(request: gr.Request) -> tuple[Any, ...]:
             return (
@@ -91,11 +91,17 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
                 library.shelf(assistant),
                 drafts.form(assistant),
                 reviews.jobs(assistant),
+                reviews.attach(assistant),
                 *chat.Steps(assistant).arrive(request.query_params.get(CONVERSATION, "")),
             )
 
         # Whenever the page is opened: the day moves on, and documents come and go.
-        page.load(opened, None, [head, dates, books.shelf, writing.form, desk.jobs, *talk.all], **PRIVATE)
+        page.load(
+            opened,
+            None,
+            [head, dates, books.shelf, writing.form, desk.jobs, talk.attach, *talk.all],
+            **PRIVATE,
+        )
     return page
 
 
@@ -105,6 +111,7 @@ def _wire(
     dates: gr.HTML,
     books: shelves.Shelves,
     writing: drafting.Drafting,
+    desk: reviewing.Reviewing,
     side: gr.HTML,
 ) -> None:
     """What goes from one tab to another: places to the side panel, and from there to the library."""
@@ -122,6 +129,17 @@ def _wire(
 
     shown = [talk.past.select, talk.current.select, dates.select, side.select, writing.main.select]
     gr.on(shown, cite, None, [side], **PRIVATE)
+    # A turn of the chat that is about a draft or a review leads there.
+    tasks = [talk.past.expand, talk.current.expand]
+    drafter, reviewer = drafting.Steps(assistant), reviewing.Steps(assistant)
+
+    def led(event: gr.EventData) -> tuple[Any, ...]:
+        sent = payload(event)
+        if "draft" in sent:
+            return *drafter.opened(str(sent["draft"])), gr.skip(), gr.skip()
+        return gr.skip(), gr.skip(), *reviewer.opened(str(sent.get("job", "")))
+
+    gr.on(tasks, led, None, [writing.form, writing.main, desk.jobs, desk.main], **PRIVATE)
     side.expand(read, None, [books.reader], **PRIVATE)
     dates.input(dated, None, [dates], **PRIVATE)
 

@@ -1,7 +1,6 @@
 """The reviewer's tab: its components, and what they do."""
 
 import logging
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,9 @@ import gradio as gr
 from pydantic import BaseModel, ValidationError
 
 from assistant.app import Assistant
-from assistant.errors import AssistantError, InvalidInput
+from assistant.errors import AssistantError
 from assistant.models.job import Mark
-from assistant.services.review_jobs import Incoming
-from ui import reviews, submission, text, upload
+from ui import reviews, submission, submissions
 from ui.parts import PRIVATE, html, payload
 from ui.reviews import Spot
 
@@ -62,9 +60,10 @@ def wire(tab: Reviewing, side: gr.HTML, assistant: Assistant, scratch: Path) -> 
         assistant: What reviews.
         scratch: Where uploads lie.
     """
-    steps = Steps(assistant, scratch)
+    steps = Steps(assistant)
+    starting = Starting(steps, assistant, scratch)
     both: dict[str, Any] = {**PRIVATE, "outputs": [tab.jobs, tab.main]}
-    tab.jobs.upload(steps.start, None, **both)
+    tab.jobs.upload(starting.start, None, **both)
     tab.jobs.expand(steps.open, None, **both)
     tab.jobs.delete(steps.delete, None, **both)
     tab.main.expand(steps.open, None, **both)
@@ -79,20 +78,10 @@ class Steps:
 
     Args:
         assistant: What reviews.
-        scratch: Where uploads lie.
     """
 
-    def __init__(self, assistant: Assistant, scratch: Path) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._scratch = scratch
-
-    def start(self, event: gr.EventData) -> tuple[Any, Any]:
-        """Files were dropped."""
-        try:
-            job = start(self._assistant, self._scratch, payload(event))
-        except AssistantError as error:
-            return reviews.jobs(self._assistant, note=str(error)), gr.skip()
-        return self._shown(job)
 
     def open(self, event: gr.EventData) -> tuple[Any, Any]:
         """A job, or a review in it, was chosen."""
@@ -102,11 +91,11 @@ class Steps:
             return gr.skip(), gr.skip()
         if chosen.review:
             return gr.skip(), reviews.review(self._assistant, chosen.job, chosen.review)
-        return self._shown(chosen.job)
+        return self.opened(chosen.job)
 
     def follow(self, event: gr.EventData) -> tuple[Any, Any]:
         """Something has come in the job that is looked at."""
-        return self._shown(str(payload(event).get("job", "")))
+        return self.opened(str(payload(event).get("job", "")))
 
     def leave(self) -> tuple[Any, Any]:
         """Back to the list; on a phone only one of the two is seen."""
@@ -139,26 +128,30 @@ class Steps:
         except ValidationError:
             return gr.skip()
 
-    def _shown(self, job: str) -> tuple[str, str]:
+    def opened(self, job: str) -> tuple[str, str]:
+        """A job with the list in which it stands."""
         return reviews.jobs(self._assistant, job), reviews.table(self._assistant, job)
 
 
-def start(assistant: Assistant, scratch: Path, sent: dict[str, Any]) -> str:
-    """Begin a job with the uploaded files that an event names; they are deleted here in any case.
+class Starting:
+    """Files that are dropped: their review begins.
 
-    Raises:
-        InvalidInput: None of them has arrived.
-        AssistantError: As `ReviewJobs.start` does.
+    Args:
+        steps: What shows it.
+        assistant: What reviews.
+        scratch: Where uploads lie.
     """
-    named = [(str(file.get("path", "")), str(file.get("name", ""))) for file in sent.get("files", [])]
-    pending = [upload.accept(scratch, path, name) for path, name in named]
-    arrived = [one for one in pending if one is not None]
-    try:
-        if not arrived:
-            raise InvalidInput(text.NOT_UPLOADED)
-        with ExitStack() as opened:
-            files = [Incoming(one.name, opened.enter_context(one.path.open("rb"))) for one in arrived]
-            return assistant.review_jobs.start(files).id
-    finally:
-        for one in arrived:
-            one.discard()
+
+    def __init__(self, steps: Steps, assistant: Assistant, scratch: Path) -> None:
+        self._steps = steps
+        self._assistant = assistant
+        self._scratch = scratch
+
+    def start(self, event: gr.EventData) -> tuple[Any, Any]:
+        """Files were dropped."""
+        try:
+            with submissions.arrived(self._scratch, payload(event)) as files:
+                job = self._assistant.review_jobs.start(files).id
+        except AssistantError as error:
+            return reviews.jobs(self._assistant, note=str(error)), gr.skip()
+        return self._steps.opened(job)

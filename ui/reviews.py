@@ -89,6 +89,11 @@ def jobs(assistant: Assistant, opened: str = "", note: str = "") -> str:
     )
 
 
+def attach(assistant: Assistant) -> str:
+    """Where files are attached in the chat."""
+    return render("attach", limit=assistant.settings.max_file_mb, most=MOST_FILES)
+
+
 def empty() -> str:
     """What stands beside the list before a job is opened."""
     return render("review_empty")

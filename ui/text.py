@@ -40,6 +40,10 @@ FOLLOW_UPS = "还可以问"
 ENGINE = "由 {engine} 作答"
 FALLBACK = "{origin} 没有答成（{why}），由内置引擎作答"
 
+OPEN_DRAFT = "打开草稿"
+OPEN_REVIEW = "打开审阅结果"
+ATTACH = "附上申报材料，供审阅"
+
 # What people think of an answer.
 HELPFUL = "有帮助"
 UNHELPFUL = "没有帮助"

@@ -14,7 +14,7 @@ from assistant.answering.shapes import SHAPES
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
-from assistant.answering.understanding import about, understand
+from assistant.answering.understanding import QUESTIONING, about, understand
 from assistant.answering.verification import verify
 from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import best
@@ -121,7 +121,9 @@ def answer(
     assert work.answer is not None  # the last step sets it
     turn = work.turn
     kept = turn.resolved if turn.reply and turn.reply.reason is not Reason.SMALL_TALK else turn.text
-    exchange = Exchange(turn.text, kept, turn.document, turn.identity)
+    task = turn.reply.task if turn.reply else ""
+    asks = bool(QUESTIONING.search(turn.text))
+    exchange = Exchange(turn.text, kept, turn.document, turn.identity, task, asks)
     return work.answer.model_copy(update={"timings_ms": timings}), exchange
 
 

@@ -20,6 +20,9 @@ class Exchange:
     resolved: str
     document: str | None
     identity: str = ""
+    task: str = ""
+    asks: bool = True
+    """What a message asks to be done (`draft`, `review`), and whether it asks anything; only of the turn at hand."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,11 @@ class Statement:
 
 @dataclass
 class Reply:
-    """What will be said: statements in order, and how the question ended."""
+    """What will be said: statements in order, and how the question ended; `task` is what was asked to be done."""
 
     status: Status
     reason: Reason | None = None
+    task: str = ""
     statements: list[Statement] = field(default_factory=list)
     related: list[tuple[Shelf, str, str | None]] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)

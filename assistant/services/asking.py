@@ -2,18 +2,21 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from assistant.answering import pipeline
+from assistant.answering.turn import Exchange
 from assistant.answering.understanding import read
 from assistant.errors import InvalidOption
 from assistant.models.answer import Answer
+from assistant.models.job import JobSummary
 from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
 from assistant.services.readings import Readings
 from assistant.services.streaming import AnswerStream, Observe
+from assistant.services.tasks import Message, Tasks, handed_in, received
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +42,14 @@ class Asking:
     Args:
         readings: What they are answered from.
         dialogues: What is remembered.
+        tasks: What does what a message asks to be done.
         longest: Longest question, in characters.
     """
 
-    def __init__(self, readings: Readings, dialogues: Dialogues, longest: int) -> None:
+    def __init__(self, readings: Readings, dialogues: Dialogues, tasks: Tasks, longest: int) -> None:
         self._readings = readings
         self._dialogues = dialogues
+        self._tasks = tasks
         self._longest = longest
         self.listeners: list[Listener] = []
         """Each is told every answer that was given."""
@@ -80,8 +85,34 @@ class Asking:
             answer, exchange = pipeline.answer(
                 question.text, knowledge, question.as_of, history or [], conversation, self._longest, observe
             )
+        observe("")  # nobody begins a task for a person who has gone
+        opened = self._dialogues.open_draft(principal, conversation) if history else None
+        message = Message(question.text, exchange.task, exchange.asks, answer, opened)
+        answer = self._tasks.routed(message, question.as_of, principal)
+        return self._kept(question, answer, exchange, forgetful=history is None, observe=observe)
+
+    def handed_in(self, question: Question, job: JobSummary) -> Answer:
+        """The answer to files that were attached: the job that reviews them, kept as a turn.
+
+        Raises:
+            InvalidOption: The conversation's id cannot be one.
+        """
+        answer = received(job, self._conversation(question), question.as_of)
+        said = f"{question.text}{handed_in(job.files)}"
+        exchange = Exchange(said, said, None)
+        return self._kept(replace(question, text=said), answer, exchange, forgetful=False)
+
+    def _kept(
+        self,
+        question: Question,
+        answer: Answer,
+        exchange: Exchange,
+        *,
+        forgetful: bool,
+        observe: Observe = lambda step: None,
+    ) -> Answer:
         observe("")  # the last moment at which nothing has been kept yet
-        if history is None or not self._dialogues.keep(principal, question.text, answer, exchange):
+        if forgetful or not self._dialogues.keep(question.principal, question.text, answer, exchange):
             answer = answer.model_copy(update={"warnings": [*answer.warnings, FORGETFUL]})
         _log(answer)
         for listener in self.listeners:
