@@ -47,8 +47,11 @@ from assistant.services.dialogues import Dialogues
 from assistant.services.drafts import Drafts
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
+from assistant.services.review_jobs import Incoming, ReviewJobs
+from assistant.services.reviews import Reviews
 from assistant.services.searching import search
 from assistant.services.streaming import AnswerStream
+from assistant.services.tasks import Tasks
 from assistant.settings import Settings
 
 __all__ = ["Assistant", "Progress"]
@@ -69,6 +72,8 @@ class Assistant:
         self._store = IndexStore(settings.home, embedding)
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
+        self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20)
+        self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
         self.drafts = Drafts(self._readings, settings.home, settings.database_url)
         """Drafts of applications."""
         endpoint = Endpoint.of(settings)
@@ -76,6 +81,7 @@ class Assistant:
         self._asking = Asking(
             self._readings,
             self._dialogues,
+            Tasks(self.drafts),
             settings.max_question_chars,
             Model(endpoint) if endpoint else None,
             settings.engine,
@@ -149,6 +155,24 @@ class Assistant:
     def engines(self) -> tuple[str, ...]:
         """The engines that can be asked for here."""
         return self._asking.engines
+
+    def hand_in(
+        self,
+        files: Sequence[Incoming],
+        message: str = "",
+        *,
+        conversation: str | None = None,
+        as_of: date | None = None,
+        principal: Principal = LOCAL,
+    ) -> Answer:
+        """Files attached in a conversation: they are reviewed in the background, and the answer names the job.
+
+        Raises:
+            InvalidInput, NotPermitted, InvalidOption: As `ReviewJobs.start` and `ask` do.
+        """
+        job = self.review_jobs.start(files, principal)
+        asked = Question(message, conversation, as_of or self.today(), None, principal)
+        return self._asking.handed_in(asked, job)
 
     def on_answer(self, listener: Callable[[Answer], None]) -> None:
         """Have `listener` told every answer that is given, whichever face asked."""
@@ -340,6 +364,7 @@ class Assistant:
 
     def close(self) -> None:
         """Finish the answers that are being given, then release the index and the database."""
+        self.review_jobs.close()
         self._readings.close()
         self._dialogues.close()
         self.drafts.close()

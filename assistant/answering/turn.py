@@ -21,6 +21,9 @@ class Exchange:
     resolved: str
     document: str | None
     identity: str = ""
+    task: str = ""
+    asks: bool = True
+    """What a message asks to be done (`draft`, `review`), and whether it asks anything; only of the turn at hand."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,13 @@ class Statement:
 class Reply:
     """What will be said: statements in order, and how the question ended.
 
-    `verbatim` replies say the document's own words, which nobody is to put in other words.
+    `task` is what was asked to be done. `verbatim` replies say the document's own words, which nobody is to put in
+    other words.
     """
 
     status: Status
     reason: Reason | None = None
+    task: str = ""
     statements: list[Statement] = field(default_factory=list)
     related: list[tuple[Shelf, str, str | None]] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)

@@ -13,7 +13,7 @@ import typer
 
 from assistant.cli.common import opened
 from assistant.cli.output import say
-from assistant.errors import NotPermitted
+from assistant.errors import AssistantError, NotPermitted
 
 if TYPE_CHECKING:
     from assistant.app import Assistant, Progress
@@ -76,6 +76,8 @@ def _run(assistant: "Assistant", listener: socket.socket, local: bool, address: 
             let_go()
             await super().shutdown(sockets)
 
+    with suppress(AssistantError):  # a broken database is told below, and stops nothing
+        assistant.review_jobs.recover()
     app = create_app(assistant, local_only=local)
     let_go = mount(app, assistant, assistant.settings.home / "uploads")
     for check in assistant.health().checks:

@@ -1,16 +1,20 @@
-"""An answer as server-sent events, framed as whoever reads them expects."""
+"""What comes about as server-sent events, framed as whoever reads them expects.
+
+Our own frames have names, and hold JSON. An answer: `status`, `delta`, `answer`. A job of reviews: `progress`,
+`review`, `job`. `error` holds a problem document.
+"""
 
 import json
 import logging
-from collections.abc import AsyncIterator, Iterable
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
 
 from anyio import to_thread
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from assistant.errors import AssistantError
-from assistant.models.stream import AnswerEvent, DeltaEvent, StreamEvent
+from assistant.models.stream import AnswerEvent, JobEvent, JobStreamEvent, StreamEvent
 from assistant.server import problems
 from assistant.server.problems import Problem
 from assistant.services.streaming import AnswerStream
@@ -19,11 +23,13 @@ logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "text/event-stream"
 
+_Event = TypeVar("_Event", contravariant=True)
 
-class Framing(Protocol):
-    """How an answer's events look on the wire."""
 
-    def event(self, event: StreamEvent) -> Iterable[str]:
+class Framing(Protocol[_Event]):
+    """How events look on the wire."""
+
+    def event(self, event: _Event) -> Iterable[str]:
         """The frames of one event."""
         ...
 
@@ -33,28 +39,31 @@ class Framing(Protocol):
 
 
 class Named:
-    """Our own: `status`, `delta`, `answer`; `error` holds a problem document."""
+    """Our own frames."""
 
-    def event(self, event: StreamEvent) -> Iterable[str]:
+    def event(self, event: StreamEvent | JobStreamEvent) -> Iterable[str]:
         """One frame an event."""
         match event:
             case AnswerEvent():
                 yield frame(event.answer, "answer")
-            case DeltaEvent():
-                yield frame(event, "delta", exclude={"event"})
+            case JobEvent():
+                yield frame(event.job, "job")
             case _:
-                yield frame(event, "status", exclude={"event"})
+                yield frame(event, event.event, exclude={"event"})
 
     def failed(self, problem: Problem) -> Iterable[str]:
         """The problem document."""
         yield frame(problem, "error")
 
 
-def respond(stream: AnswerStream, framing: Framing | None = None) -> StreamingResponse:
-    """The response that hands on a stream; when the client goes away, the work stops."""
-    # No proxy may keep pieces back, and no cache the whole.
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_frames(stream, framing or Named()), media_type=MEDIA_TYPE, headers=headers)
+def respond(stream: AnswerStream, framing: Framing[StreamEvent] | None = None) -> StreamingResponse:
+    """The response that hands on an answer; when the client goes away, the work stops."""
+    return _response(stream, framing or Named(), stream.close)
+
+
+def follow(events: Iterator[JobStreamEvent]) -> StreamingResponse:
+    """The response that hands on a job; when the client goes away, the job goes on."""
+    return _response(events, Named(), None)
 
 
 def frame(data: BaseModel | dict[str, Any], name: str = "", **options: Any) -> str:
@@ -66,11 +75,21 @@ def frame(data: BaseModel | dict[str, Any], name: str = "", **options: Any) -> s
     return (f"event: {name}\n" if name else "") + f"data: {text}\n\n"
 
 
-async def _frames(stream: AnswerStream, framing: Framing) -> AsyncIterator[str]:
+def _response(
+    events: Iterator[Any], framing: Framing[Any], close: Callable[[], None] | None
+) -> StreamingResponse:
+    # No proxy may keep pieces back, and no cache the whole.
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_frames(events, framing, close), media_type=MEDIA_TYPE, headers=headers)
+
+
+async def _frames(
+    events: Iterator[Any], framing: Framing[Any], close: Callable[[], None] | None
+) -> AsyncIterator[str]:
     try:
         while True:
             # A client that goes away is noticed at once, and not when the next event comes.
-            event = await to_thread.run_sync(next, stream, None, abandon_on_cancel=True)
+            event = await to_thread.run_sync(next, events, None, abandon_on_cancel=True)
             if event is None:
                 return
             for one in framing.event(event):
@@ -83,4 +102,5 @@ async def _frames(stream: AnswerStream, framing: Framing) -> AsyncIterator[str]:
         for one in framing.failed(problems.unexpected()):
             yield one
     finally:
-        stream.close()
+        if close is not None:
+            close()

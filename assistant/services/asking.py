@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -13,10 +13,12 @@ from assistant.answering.understanding import read
 from assistant.errors import InvalidOption
 from assistant.llm.client import Model
 from assistant.models.answer import Answer
+from assistant.models.job import JobSummary
 from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
 from assistant.services.readings import Readings
 from assistant.services.streaming import AnswerStream, Observe
+from assistant.services.tasks import Message, Tasks, handed_in, received
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class Asking:
     Args:
         readings: What they are answered from.
         dialogues: What is remembered.
+        tasks: What does what a message asks to be done.
         longest: Longest question, in characters.
         model: The language model, if there is one.
         engine: Which engine answers where the question does not say.
@@ -65,12 +68,14 @@ class Asking:
         self,
         readings: Readings,
         dialogues: Dialogues,
+        tasks: Tasks,
         longest: int,
         model: Model | None = None,
         engine: str = "embedded",
     ) -> None:
         self._readings = readings
         self._dialogues = dialogues
+        self._tasks = tasks
         self._longest = longest
         self._model = model
         self._engine = engine
@@ -125,12 +130,44 @@ class Asking:
                 observe,
                 model,
             )
-        observe("")  # the last moment at which nothing has been kept yet
-        known = question.earlier is not None or (
-            history is not None and self._dialogues.keep(question.principal, question.text, answer, exchange)
-        )
-        if not known:
+        observe("")  # nobody begins a task for a person who has gone
+        if question.earlier is not None:
+            return self._told(
+                answer
+            )  # a task goes on over several turns, which only our own conversations know
+        principal = question.principal
+        opened = self._dialogues.open_draft(principal, conversation) if history else None
+        message = Message(question.text, exchange.task, exchange.asks, answer, opened)
+        answer = self._tasks.routed(message, question.as_of, principal)
+        return self._kept(question, answer, exchange, forgetful=history is None, observe=observe)
+
+    def handed_in(self, question: Question, job: JobSummary) -> Answer:
+        """The answer to files that were attached: the job that reviews them, kept as a turn.
+
+        Raises:
+            InvalidOption: The conversation's id cannot be one.
+        """
+        answer = received(job, self._conversation(question), question.as_of)
+        said = f"{question.text}{handed_in(job.files)}"
+        exchange = Exchange(said, said, None)
+        return self._kept(replace(question, text=said), answer, exchange, forgetful=False)
+
+    def _kept(
+        self,
+        question: Question,
+        answer: Answer,
+        exchange: Exchange,
+        *,
+        forgetful: bool,
+        observe: Observe | None = None,
+    ) -> Answer:
+        if observe is not None:
+            observe("")  # the last moment at which nothing has been kept yet
+        if forgetful or not self._dialogues.keep(question.principal, question.text, answer, exchange):
             answer = answer.model_copy(update={"warnings": [*answer.warnings, FORGETFUL]})
+        return self._told(answer)
+
+    def _told(self, answer: Answer) -> Answer:
         _log(answer)
         for listener in self.listeners:
             listener(answer)

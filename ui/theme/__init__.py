@@ -10,7 +10,17 @@ MONO = ("ui-monospace", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace
 
 _FOLDER = Path(__file__).parent
 
-_SHEETS = ("base", "controls", "chat", "conversations", "panel", "timeline", "library")
+_SHEETS = (
+    "base",
+    "controls",
+    "chat",
+    "conversations",
+    "panel",
+    "timeline",
+    "library",
+    "reviewing",
+    "drafting",
+)
 
 ACTIONS = _FOLDER / "actions.js"
 
