@@ -70,4 +70,4 @@ class Reviews:
             reviews.append(review(upload, context))
             if progress is not None:
                 progress("审阅申报材料", done, len(uploads))
-        return compare(reviews)
+        return compare(reviews, context)
