@@ -21,7 +21,7 @@ class Case:
     quantities: tuple[Quantity, ...]
     directions: tuple[ClaimedDirection, ...] = ()
 
-    def flag(self, kind: str, places: Iterable[tuple[int, int]], **values: object) -> RedFlag:
+    def flag(self, kind: str, places: Iterable[tuple[int, int]], /, **values: object) -> RedFlag:
         """A red flag; its words are the phrase `flag_<kind>`."""
         return RedFlag(kind=kind, text=phrase(f"flag_{kind}", **values), evidence=self.evidence(places))
 

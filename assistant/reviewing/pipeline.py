@@ -57,6 +57,8 @@ def review(upload: Upload, context: Context) -> Review:
     identifier = uuid.uuid4().hex
     name = reading.file_name(upload.name)
     try:
+        if upload.problem is not None:
+            raise upload.problem
         return _review(identifier, upload, context)
     except AssistantError as error:
         told = ReviewError(code=error.code, message=error.message, hint=error.hint)
