@@ -61,12 +61,13 @@ class Reviews:
             raise InvalidInput(
                 f"一次最多审阅 {MOST_FILES} 份材料，这次有 {len(uploads)} 份。", "请分几次审阅。"
             )
+        context = self._context(as_of)
         reviews = []
-        for done, made in enumerate(self.each(uploads, as_of), start=1):
+        for done, made in enumerate((review(upload, context) for upload in uploads), start=1):
             reviews.append(made)
             if progress is not None:
                 progress("审阅申报材料", done, len(uploads))
-        return compare(reviews)
+        return compare(reviews, context)
 
     def each(self, files: Iterable[Upload], as_of: date) -> Iterator[Review]:
         """A review of each file as soon as it is made; `compare` then says what they have in common.
@@ -75,11 +76,14 @@ class Reviews:
             files: Taken one at a time, so that only one need be in memory.
             as_of: The day of the review.
         """
-        with self._readings.reading() as knowledge:
-            governing = knowledge.governing.parsed if knowledge.governing else None
-        context = Context(governing, self._embedding, as_of, self._max_bytes)
+        context = self._context(as_of)
         for upload in files:
             yield review(upload, context)
+
+    def _context(self, as_of: date) -> Context:
+        with self._readings.reading() as knowledge:
+            governing = knowledge.governing.parsed if knowledge.governing else None
+        return Context(governing, self._embedding, as_of, self._max_bytes)
 
 
 def require(principal: Principal) -> None:
