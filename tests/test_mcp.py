@@ -18,6 +18,7 @@ from processes import environment
 from pydantic import AnyUrl
 
 from assistant.models.answer import Answer, Timeline
+from assistant.models.draft import Draft
 
 DEADLINE = "申报材料什么时候截止？"
 Use = Callable[[ClientSession], Awaitable[Any]]
@@ -55,7 +56,15 @@ def test_everything_is_introduced_in_chinese(session: Session) -> None:
 
     listed, templates = session(use)
     names = [tool.name for tool in listed.tools]
-    assert names[:5] == ["ask", "timeline", "search_clauses", "read_clause", "list_documents"]
+    assert names == [
+        "ask",
+        "timeline",
+        "search_clauses",
+        "read_clause",
+        "list_documents",
+        "draft",
+        "review",
+    ]
     for tool in listed.tools:
         properties = tool.inputSchema["properties"].values()
         for words in (tool.title, tool.description, *(p["description"] for p in properties)):
@@ -121,6 +130,49 @@ def test_documents_are_resources(session: Session) -> None:
     assert all(identifier in said(documents) for identifier in ids)
     [content] = first.contents
     assert isinstance(content, TextResourceContents) and len(content.text) > 500
+
+
+SUBMISSION = """融合发展试点申报表（虚构样例）
+申报单位：虚构人力资源有限公司
+一、工作基础
+现有专职招聘顾问 26 人，2024 年服务制造企业 40 家。联系人张三，手机 13800000000。
+二、工作目标
+到 2026 年服务制造企业 80 家。
+"""
+
+
+def test_a_draft_is_made_of_what_was_told(session: Session) -> None:
+    told = {"name": "虚构人力资源有限公司", "facts": {"foundation": ["现有专职招聘顾问26人。"]}}
+
+    async def use(client: ClientSession) -> Any:
+        one = await client.call_tool("draft", {**told, "section": "foundation", "as_of": "2025-07-08"})
+        return one, await client.call_tool("draft", {"facts": {"foundation": [{"a": 1}]}})
+
+    result, wrong = session(use)
+    draft = Draft.model_validate(result.structuredContent)
+    [section] = draft.sections
+    assert section.key == "foundation" and "26人" in section.text
+    assert draft.id in said(result) and "26人" in said(result)
+    assert wrong.isError and "facts" in said(wrong)
+
+
+def test_submissions_are_reviewed_from_files_and_text(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "申报材料.txt").write_text(SUBMISSION, encoding="utf-8")
+    (tmp_path / "id_rsa").write_text("secret", encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("申报材料.txt", "id_rsa", "没有.docx")]
+
+    async def use(client: ClientSession) -> Any:
+        files = await client.call_tool("review", {"files": paths})
+        return files, await client.call_tool("review", {"text": SUBMISSION}), await client.call_tool("review")
+
+    files, text, nothing = session(use)
+    read, refused, missing = files.structuredContent["reviews"]
+    assert read["applicant"] == "虚构人力资源有限公司" and read["error"] is None
+    assert "13800000000" not in json.dumps(files.structuredContent, ensure_ascii=False) + said(files)
+    assert "不读这种文件" in refused["error"]["message"] and "secret" not in said(files)
+    assert "找不到" in missing["error"]["message"]
+    assert text.structuredContent["reviews"][0]["summary"] == read["summary"]
+    assert nothing.isError and "files 或 text" in said(nothing)
 
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [

@@ -21,7 +21,7 @@ from pydantic import AnyUrl, ValidationError
 from assistant.app import Assistant
 from assistant.errors import AssistantError
 from assistant.mcp import resources
-from assistant.mcp.tools import TOOLS, Tool
+from assistant.mcp.tools import TOOLS, named
 from assistant.models.faults import field_errors
 
 logger = logging.getLogger(__name__)
@@ -133,7 +133,7 @@ def build(opened: Callable[[], Assistant]) -> Server[dict[str, Any]]:
 def _call(opened: Callable[[], Assistant], name: str, arguments: dict[str, Any]) -> types.CallToolResult:
     """Call a tool; what goes wrong is a result that says so."""
     try:
-        tool = Tool.named(name)
+        tool = named(name)
         if tool is None:
             return _failed(f"没有名为 {name} 的工具。可用：{'、'.join(tool.name for tool in TOOLS)}。")
         return tool.call(opened(), arguments)
