@@ -37,7 +37,7 @@ def serve(
         ),
     ] = False,
 ) -> None:
-    """启动网页（/）与接口（/api/v1）；索引过期时先建立索引。"""
+    """启动网页（/）、接口（/api/v1）与 OpenAI 接口（/v1）；索引过期时先建立索引。"""
     from assistant.server.guard import is_loopback
 
     local = is_loopback(host)

@@ -147,6 +147,18 @@ def test_a_question_is_not_kept_waiting_and_the_endpoint_left_alone(
     assert endpoint.trouble is None
 
 
+@pytest.mark.parametrize(("key", "words"), [("错的", "密钥"), ("wrong", "密钥"), (None, "密钥")])
+def test_a_wrong_key_is_named_and_not_shown(server: EmbeddingServer, key: str | None, words: str) -> None:
+    endpoint = EndpointEmbedding(Place(server.address, "m"), SecretStr(key) if key else None)
+    trouble = endpoint.look()
+    assert trouble is not None and words in trouble.message
+    assert not key or key not in str(trouble)
+
+
+def test_white_space_around_a_key_is_no_part_of_it(server: EmbeddingServer) -> None:
+    assert EndpointEmbedding(Place(server.address, "m"), SecretStr(f" {KEY}\n")).look() is None
+
+
 def test_a_question_that_is_refused_does_not_stop_the_next(
     server: EmbeddingServer, endpoint: EndpointEmbedding
 ) -> None:

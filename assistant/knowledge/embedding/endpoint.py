@@ -84,7 +84,7 @@ class EndpointEmbedding:
         self._lock = Lock()
         self._client = OpenAI(
             base_url=place.address,
-            api_key=key.get_secret_value() if key else "none",
+            api_key=(key.get_secret_value().strip() if key else "") or "none",
             timeout=_ASKING,
             max_retries=0,
         )
@@ -200,6 +200,8 @@ def _what(error: Exception) -> str:
             return f"出错（{error.status_code}）"
         case openai.APIStatusError():
             return f"拒绝了请求（{error.status_code}）"
+        case UnicodeError():  # of the header that carries the key
+            return "不能使用：密钥里有 ASCII 以外的字符"
         case _OtherLength():
             return "给出的向量与索引中的长度不同，重新启动后会重建索引"
         case _:
