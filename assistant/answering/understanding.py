@@ -13,7 +13,7 @@ from assistant.answering.words import content_words
 from assistant.documents.numbering import han_to_int, int_to_han
 from assistant.documents.text import simplified, visible
 from assistant.errors import InvalidQuestion
-from assistant.knowledge.embedding import Embedding, Vector, vector_of
+from assistant.knowledge.embedding import Embedding, Remote, Vector, vector_of
 
 _MARK = 0.45
 _MAX_ASKS = 3
@@ -262,8 +262,10 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
 
 def _kinds(point: str, embedding: Embedding | None, vector: Vector | None = None) -> dict[str, float]:
     """Kind → probability. Only the model that the classifier has learnt with makes vectors that it understands."""
-    teacher = embedding if embedding is not None and embedding.name == LEARNT_WITH else None
-    known = vector if teacher is not None and vector is not None else vector_of(point, teacher)
+    teacher = embedding.beside if isinstance(embedding, Remote) else embedding
+    if teacher is not None and teacher.name != LEARNT_WITH:
+        teacher = None
+    known = vector if teacher is embedding and vector is not None else vector_of(point, teacher)
     return _vote(point, model().probabilities(point, known))
 
 

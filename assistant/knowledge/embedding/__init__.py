@@ -37,7 +37,7 @@ def load(settings: Settings) -> Embedding | None:
             settings.embedding_query_prefix,
             settings.embedding_passage_prefix,
         )
-        endpoint = EndpointEmbedding(place, settings.embedding_api_key)
+        endpoint = EndpointEmbedding(place, settings.embedding_api_key, beside=local())
         # Seen before the index is opened: vectors of another length need another index.
         if (trouble := endpoint.look()) is not None:
             logger.warning("%s", trouble.message)

@@ -20,7 +20,7 @@ from openai import OpenAI
 from pydantic import SecretStr
 
 from assistant.errors import EmbeddingUnavailable, Misconfigured
-from assistant.knowledge.embedding.port import Vector
+from assistant.knowledge.embedding.port import Embedding, Vector
 
 _ASKING = httpx.Timeout(10, connect=3)
 _BUILDING = httpx.Timeout(60, connect=5)
@@ -57,6 +57,7 @@ class EndpointEmbedding:
     Args:
         place: Where it is, what it is asked for, and how.
         key: The key to it; never logged or shown.
+        beside: The built-in model, for what was learnt from its vectors.
         clock: Gives seconds, ever growing.
 
     Raises:
@@ -64,7 +65,11 @@ class EndpointEmbedding:
     """
 
     def __init__(
-        self, place: Place, key: SecretStr | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        place: Place,
+        key: SecretStr | None = None,
+        beside: Embedding | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         address = urlsplit(place.address)
         if address.scheme not in ("http", "https") or not address.hostname:
@@ -74,6 +79,7 @@ class EndpointEmbedding:
         self.name = place.name
         self.model = place.model
         self.host = address.netloc.rpartition("@")[2]
+        self.beside = beside
         self.batch = 32
         self.dimensions = place.dimensions
         self.trouble: EmbeddingUnavailable | None = None

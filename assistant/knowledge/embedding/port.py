@@ -44,11 +44,13 @@ class Remote(Embedding, Protocol):
         model: What it is asked for.
         host: Where it is.
         trouble: What went wrong last; None while it works, or before anybody has asked.
+        beside: The built-in model, for what was learnt from its vectors; None where it does not load.
     """
 
     model: str
     host: str
     trouble: EmbeddingUnavailable | None
+    beside: Embedding | None
 
     def look(self) -> EmbeddingUnavailable | None:
         """Find out whether it works, and how long its vectors are; gives what is wrong."""
