@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.documents.text import comparable
-from assistant.grounding.support import check, content_share
+from assistant.documents.text import comparable, plain
+from assistant.grounding.implied import in_their_words
+from assistant.grounding.support import character_share, check
 from assistant.grounding.values import values
 
 _LONGEST = 400
-_ENOUGH = 0.6
-_ENOUGH_OF_A_PART = 0.5
+_ENOUGH = 0.8
+_ENOUGH_OF_A_PART = 0.6
 _LEAST_OF_A_PART = 4
 _LEAST_BESIDE_A_VALUE = 3
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
@@ -76,7 +77,10 @@ def _from_one(sentence: str, sources: Sequence[Source]) -> bool:
 
 def _holds(source: Source, text: str) -> bool:
     words = " ".join(_words(source))
-    return values(text) <= values(words) and content_share(comparable(text), comparable(words), "") >= _ENOUGH
+    text = in_their_words(plain(text), plain(words))
+    return (
+        values(text) <= values(words) and character_share(comparable(text), comparable(words), "") >= _ENOUGH
+    )
 
 
 def _words(source: Source) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ def _invented(part: str, known: Sequence[str]) -> bool:
     """Whether a part long enough to say something is mostly in none of the sources."""
     if len(_CONTENT.findall(part)) <= _LEAST_OF_A_PART:
         return False
-    return max((content_share(part, words, "") for words in known), default=0.0) < _ENOUGH_OF_A_PART
+    return max((character_share(part, words, "") for words in known), default=0.0) < _ENOUGH_OF_A_PART
 
 
 def _without_today(source: Source, as_of: date) -> Source:

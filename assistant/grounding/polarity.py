@@ -22,8 +22,7 @@ def negation(claim: str, cited: str, own: str) -> str:
         same = claim[match.start() : match.end() + 1] in words or pattern("denial").match(
             claim, match.start()
         )
-        prohibits = pattern("prohibition").fullmatch(match[0]) and _prohibited(behind, words)
-        if not (same or prohibits) or _affirms(before, behind, cited):
+        if not (same or _negated(behind, words)) or _affirms(before, behind, cited):
             return f"negation without source: {match[0]}{behind}"
     for match in _negations(cited):
         before, behind = _around(cited, match)
@@ -43,12 +42,9 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
     return text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
 
 
-def _prohibited(words: str, text: str) -> bool:
-    """Whether the text forbids what begins with these words, in whichever of the ways to say it."""
-    return any(
-        words and words in text[m.end() : m.end() + 2 + _BETWEEN]
-        for m in pattern("prohibition").finditer(text)
-    )
+def _negated(words: str, text: str) -> bool:
+    """Whether the text negates what begins with these words, in whichever of the ways to say it."""
+    return len(words) > 1 and any(words in text[m.end() : m.end() + 2 + _BETWEEN] for m in _negations(text))
 
 
 def _affirms(before: str, behind: str, text: str) -> bool:
@@ -111,12 +107,13 @@ def _measures(text: str) -> dict[str, set[str]]:
 
 
 def binding(claim: str, cited: str, own: str) -> str:
-    """No duty out of what the source only allows or tells, and no permission out of a duty."""
+    """No duty out of what the source only allows or tells, and no permission out of a duty or a prohibition."""
     words = f"{cited}。{own}"
     if pattern("duty").search(claim) and not pattern("duty_in_source").search(words):
         return "duty without source"
     permits = pattern("permission").search(claim) and not pattern("permission_in_source").search(words)
-    return "permission without source" if permits else ""
+    binds = pattern("duty").search(cited) or pattern("prohibition").search(cited)
+    return "permission without source" if permits and binds else ""
 
 
 def scope(claim: str, cited: str, own: str) -> str:
