@@ -12,7 +12,7 @@ from datetime import date
 from assistant.documents.text import comparable, plain
 from assistant.grounding.implied import in_their_words
 from assistant.grounding.support import character_share, check
-from assistant.grounding.values import values
+from assistant.grounding.values import in_digits, values
 
 _LONGEST = 400
 _ENOUGH = 0.8
@@ -21,6 +21,9 @@ _LEAST_OF_A_PART = 4
 _LEAST_BESIDE_A_VALUE = 3
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 _PART = re.compile(r"[，,：:()（）、]")
+_COUNTED = re.compile(
+    r"(?<![第统唯同万单专])(?:[两二三四五六七八九十]{1,3}|半)(?:次|类|批|轮|项|种|个|年|倍|成|家|名|天|分之[一二三四五六七八九])"
+)
 _FOREIGN = re.compile(r"https?://|[{}<>\\]|```")
 _CONTENT = re.compile(r"[\u4e00-\u9fff]")
 
@@ -57,11 +60,24 @@ def _fault(sentence: str, sources: Sequence[Source], question: str) -> str:
     verdict = check(sentence, [source.text for source in sources], own, familiar=[question])
     if not verdict.supported:
         return verdict.why
+    counted = next((m[0] for m in _COUNTED.finditer(plain(sentence)) if not _counts(m[0], sources)), "")
+    if counted:
+        return f"count without source: {counted}"
     if values(sentence) and not _from_one(sentence, sources):
         return "values of several sources"
     known = [comparable(" ".join(_words(source))) for source in sources]
     invented = next((part for part in _parts(sentence) if _invented(part, known)), "")
     return f"without source: {invented}" if invented else ""
+
+
+def _counts(counted: str, sources: Sequence[Source]) -> bool:
+    """Whether a count in characters stands in a source, or follows from one by the calendar."""
+    words = plain(" ".join(text for source in sources for text in _words(source)))
+    return (
+        counted in words
+        or in_their_words(counted, words) != counted
+        or in_digits(counted) in in_digits(words)
+    )
 
 
 def _from_one(sentence: str, sources: Sequence[Source]) -> bool:

@@ -90,14 +90,16 @@ def _behind(side: str, text: str) -> bool:
 
 def measures(claim: str, cited: str, derived: frozenset[str]) -> str:
     """`150万元` must not become `150元`: where the source gives a number a unit, the claim gives it no other."""
-    said, there = _measures(in_digits(claim)), _measures(in_digits(cited))
+    said, there = measures_in(claim), measures_in(cited)
     for number, kinds in said.items():
         if number in there and not kinds <= there[number] and f"number:{number}" not in derived:
             return f"unit differs: {number}"
     return ""
 
 
-def _measures(text: str) -> dict[str, set[str]]:
+def measures_in(text: str) -> dict[str, set[str]]:
+    """The numbers of a text that have a unit, each with its units."""
+    text = in_digits(text)
     found: dict[str, set[str]] = {}
     for match in _NUMBER.finditer(text):
         unit = next((u for u in units() if text.startswith(u, match.end())), None)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.documents.text import comparable, plain
 from assistant.grounding import bodies, polarity
 from assistant.grounding.implied import in_their_words
+from assistant.grounding.places import elsewhere
 from assistant.grounding.values import month_days, values
 from assistant.grounding.words import pattern
 
@@ -58,6 +59,7 @@ def check(
         or polarity.negation(said, cited, own)
         or polarity.bounds(said, cited)
         or polarity.measures(said, f"{cited}。{own}", derived)
+        or elsewhere(said, cited)
         or polarity.binding(said, cited, own)
         or polarity.scope(said, cited, own)
         or _told_too_little(bare, cited, known)
