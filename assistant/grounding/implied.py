@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from assistant.documents.numbering import int_to_han
 
 _MONTH_END = re.compile(r"(\d{1,2})月(?:底|末)")
-_YEARS = re.compile(r"(\d{4})年?(?:至|到|—|-|~)(\d{4})年")
+_YEARS = re.compile(r"(\d{4})年?(?:至|到|[—–~-]{1,2})(\d{4})年")
 _LAST = {
     1: "31",
     2: "2[89]",
@@ -37,8 +37,14 @@ def in_their_words(claim: str, words: str) -> str:
             claim = re.sub(rf"(?<![\d年])(?:为期)?{count}(?=年(?!\d|[底末初]))", "", claim)
         inside = "|".join(str(year) for year in range(first + 1, last))
         if inside:
-            claim = re.sub(rf"(?<!\d)(?:{inside})(?=年)", str(first), claim)
+            claim = re.sub(rf"(?<![\d至到—–~-])(?:{inside})(?=年(?![至到—–~-]))", str(first), claim)
     return claim
+
+
+def other_period(claim: str, words: str) -> str:
+    """The first period of years that `claim` names and `words` do not; "" when there is none."""
+    known = {match.groups() for match in _YEARS.finditer(words)}
+    return next((match[0] for match in _YEARS.finditer(claim) if match.groups() not in known), "")
 
 
 def _periods(words: str) -> Iterable[tuple[int, int]]:

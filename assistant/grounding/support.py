@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.documents.text import comparable, plain
 from assistant.grounding import bodies, polarity
-from assistant.grounding.implied import in_their_words
+from assistant.grounding.implied import in_their_words, other_period
 from assistant.grounding.places import elsewhere
 from assistant.grounding.values import month_days, values
 from assistant.grounding.words import pattern
@@ -78,7 +78,8 @@ def _without_source(
     for month, day in sorted(month_days(claim) - month_days(words)):
         if not {f"number:{month}", f"number:{day}"} <= derived:
             return f"day without source: {month}月{day}日"
-    return ""
+    period = other_period(plain(claim), plain(words))
+    return f"period without source: {period}" if period else ""
 
 
 def _named_wrongly(said: str, cited: str, own: str) -> str:
