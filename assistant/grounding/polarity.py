@@ -113,9 +113,22 @@ def binding(claim: str, cited: str, own: str) -> str:
     words = f"{cited}。{own}"
     if pattern("duty").search(claim) and not pattern("duty_in_source").search(words):
         return "duty without source"
+    if weakened := next(
+        (m[0] for m in pattern("permission").finditer(claim) if _is_duty(claim, m, cited)), ""
+    ):
+        return f"permission instead of a duty: {weakened}"
     permits = pattern("permission").search(claim) and not pattern("permission_in_source").search(words)
     binds = pattern("duty").search(cited) or pattern("prohibition").search(cited)
     return "permission without source" if permits and binds else ""
+
+
+def _is_duty(claim: str, permission: re.Match[str], cited: str) -> bool:
+    """Whether the source demands what stands behind a word of permission, and does not permit it anywhere."""
+    behind = claim[permission.end() : permission.end() + 2]
+    if not _CHINESE.fullmatch(behind):
+        return False
+    demanded = any(cited.startswith(behind, m.end()) for m in pattern("duty").finditer(cited))
+    return demanded and not re.search(f"可以?{behind}", cited)
 
 
 def scope(claim: str, cited: str, own: str) -> str:
