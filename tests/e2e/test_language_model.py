@@ -58,7 +58,7 @@ def test_an_endpoint_killed_in_the_middle_leaves_a_complete_answer_on_the_page(
     page = opened(browser, address, seen)
     ask(page, QUESTION)
     words = page.locator(".turn .words")
-    expect(words).to_contain_text("填写试点申报表的截止时间是2025年7月11日前")
+    expect(words).to_contain_text("填写试点申报表已于2025年7月11日前截止")
     expect(words).to_contain_text("由所在区县(自治县)人力社保部门统一报市人力社保局")
     expect(words).not_to_contain_text("方案应于")
     expect(page.locator(".turn .engine")).to_contain_text(f"llm:{NAME} 没有答成（中途断开），由内置引擎作答")
