@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.documents.text import comparable
-from assistant.grounding.support import check, content_share
-from assistant.grounding.values import values
+from assistant.documents.text import comparable, plain
+from assistant.grounding.implied import in_their_words
+from assistant.grounding.support import character_share, check
+from assistant.grounding.values import in_digits, values
 
 _LONGEST = 400
-_ENOUGH = 0.6
-_ENOUGH_OF_A_PART = 0.5
+_ENOUGH = 0.8
+_ENOUGH_OF_A_PART = 0.6
 _LEAST_OF_A_PART = 4
 _LEAST_BESIDE_A_VALUE = 3
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 _PART = re.compile(r"[，,：:()（）、]")
+_COUNTED = re.compile(
+    r"(?<![第统唯同万单专])(?:[两二三四五六七八九十]{1,3}|半)(?:次|类|批|轮|项|种|个|年|倍|成|家|名|天|分之[一二三四五六七八九])"
+)
 _FOREIGN = re.compile(r"https?://|[{}<>\\]|```")
 _CONTENT = re.compile(r"[\u4e00-\u9fff]")
 
@@ -56,11 +60,24 @@ def _fault(sentence: str, sources: Sequence[Source], question: str) -> str:
     verdict = check(sentence, [source.text for source in sources], own, familiar=[question])
     if not verdict.supported:
         return verdict.why
+    counted = next((m[0] for m in _COUNTED.finditer(plain(sentence)) if not _counts(m[0], sources)), "")
+    if counted:
+        return f"count without source: {counted}"
     if values(sentence) and not _from_one(sentence, sources):
         return "values of several sources"
     known = [comparable(" ".join(_words(source))) for source in sources]
     invented = next((part for part in _parts(sentence) if _invented(part, known)), "")
     return f"without source: {invented}" if invented else ""
+
+
+def _counts(counted: str, sources: Sequence[Source]) -> bool:
+    """Whether a count in characters stands in a source, or follows from one by the calendar."""
+    words = plain(" ".join(text for source in sources for text in _words(source)))
+    return (
+        counted in words
+        or in_their_words(counted, words) != counted
+        or in_digits(counted) in in_digits(words)
+    )
 
 
 def _from_one(sentence: str, sources: Sequence[Source]) -> bool:
@@ -76,7 +93,10 @@ def _from_one(sentence: str, sources: Sequence[Source]) -> bool:
 
 def _holds(source: Source, text: str) -> bool:
     words = " ".join(_words(source))
-    return values(text) <= values(words) and content_share(comparable(text), comparable(words), "") >= _ENOUGH
+    text = in_their_words(plain(text), plain(words))
+    return (
+        values(text) <= values(words) and character_share(comparable(text), comparable(words), "") >= _ENOUGH
+    )
 
 
 def _words(source: Source) -> tuple[str, ...]:
@@ -91,7 +111,7 @@ def _invented(part: str, known: Sequence[str]) -> bool:
     """Whether a part long enough to say something is mostly in none of the sources."""
     if len(_CONTENT.findall(part)) <= _LEAST_OF_A_PART:
         return False
-    return max((content_share(part, words, "") for words in known), default=0.0) < _ENOUGH_OF_A_PART
+    return max((character_share(part, words, "") for words in known), default=0.0) < _ENOUGH_OF_A_PART
 
 
 def _without_today(source: Source, as_of: date) -> Source:

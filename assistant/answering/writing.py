@@ -12,12 +12,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import cast
 
+from assistant.answering.answerable import needed
 from assistant.answering.assembly import MOST_CITATIONS, worded
 from assistant.answering.faithful import fault
 from assistant.answering.material import Material, gather, messages, overlap
 from assistant.answering.turn import Observer, Span, Statement, Turn
 from assistant.documents.numbering import marker_of
-from assistant.documents.text import comparable
+from assistant.documents.text import comparable, plain
 from assistant.grounding.places import Citations
 from assistant.grounding.support import content_share
 from assistant.grounding.values import values
@@ -179,7 +180,7 @@ class Prose:
             statement
             for statement in self.material.body
             if statement not in self.said
-            and not self._carried(statement)
+            and not self._carried(statement, whole=True)
             and (broken is not None or _must(statement))
         ]
         self.said += self.material.tail
@@ -199,7 +200,7 @@ class Prose:
     def _instead(self, text: str, cited: Sequence[Span]) -> Statement | None:
         """What the embedded engine says of the same words and has not been said yet."""
         near = [s for span in cited for s in self.material.about(span)] or list(self.material.body)
-        left = [s for s in near if s not in self.said and not self._carried(s)]
+        left = [s for s in near if s not in self.said and not self._carried(s, whole=True)]
         rated = [(content_share(comparable(text), comparable(s.text), ""), s) for s in left]
         share, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
         return best if share >= _NEAR else None
@@ -209,18 +210,27 @@ class Prose:
         body = self.material.body
         return self._carried(next((s for s in body if _must(s)), body[0]))
 
-    def _carried(self, statement: Statement) -> bool:
-        """Whether what has been said says this as well."""
+    def _carried(self, statement: Statement, whole: bool = False) -> bool:
+        """Whether what has been said says this as well.
+
+        Of what must be said, all; of a quotation, the value that the question asks for, or `whole` of it.
+        """
         if statement in self.said:
             return True
         same = [s for s in self.said if any(overlap(a, b) for a in s.spans for b in self._cited(statement))]
-        said = "".join(s.text for s in same)
-        wanted = _bare(statement.text)
+        said, wanted = "".join(s.text for s in same), _bare(statement.text)
         if statement.derived and (found := values(wanted)):
             return found - self._today() <= values(said)
-        return values(wanted) <= values(said) and content_share(comparable(wanted), comparable(said), "") >= (
-            _SAME if _must(statement) else _NEAR
-        )
+        if not (_must(statement) or whole):
+            return bool(same) and self._asked_values(wanted) <= values(said)
+        enough = _SAME if _must(statement) else _NEAR
+        share = content_share(comparable(wanted), comparable(said), "")
+        return values(wanted) <= values(said) and share >= enough
+
+    def _asked_values(self, text: str) -> set[str]:
+        """The values in a text that the question asks for."""
+        patterns = [pattern for ask in self.turn.asks if (pattern := needed(ask)) is not None]
+        return {value for p in patterns for match in p.finditer(plain(text)) for value in values(match[0])}
 
     def _cited(self, statement: Statement) -> list[Span]:
         return [self.material.evidence[number - 1] for number in self.material.numbers(statement)]

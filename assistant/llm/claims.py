@@ -36,6 +36,7 @@ _CITATIONS = ("citations", "citation", "cites", "sources", "source", "references
 _MARK = re.compile(r"\s*[\[【(（]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】)）]")
 _NUMBER = re.compile(r"\d{1,3}")
 _DECORATION = re.compile(r"^\s*(?:[-*•·]+\s+|#{1,6}\s+|\d{1,2}[.、)]\s+)|\*\*|`")
+_EMPHASIS = re.compile(r"\*\*|__|`")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*(?:\s*[\[【]\s*\d[\d\s,，、]*[\]】])*")
 _OPENING, _CLOSING = "<think>", "</think>"
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
@@ -72,7 +73,7 @@ class ClaimReader:
         """The claims of a text that is over and held no JSON: its sentences."""
         if self._found or self._open:
             return []
-        prose = _THOUGHT.sub("", self._text).replace("```", "\n")
+        prose = _EMPHASIS.sub("", _THOUGHT.sub("", self._text).replace("```", "\n"))
         return [claim for match in _SENTENCE.finditer(prose) if (claim := _from_prose(match[0]))]
 
     def _past_thought(self) -> bool:
