@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.documents.text import visible
 from assistant.drafting.wording import phrase
 from assistant.errors import InvalidInput
 from assistant.models.answer import Citation
@@ -21,6 +22,7 @@ def edited(draft: Draft, texts: Mapping[str, str]) -> Draft:
         InvalidInput: The draft has no such section, or a text is too long.
     """
     known = {section.key: section for section in draft.sections}
+    texts = {key: visible(text) for key, text in texts.items()}
     for key, text in texts.items():
         if key not in known:
             raise InvalidInput(f"草稿没有名为 {key[:40]} 的部分。", f"可选：{'、'.join(known)}。")
@@ -82,7 +84,7 @@ def with_section(known: Draft, fresh: Draft, key: str) -> Draft:
         update={
             "text": _MARK.sub(lambda m: f"[{renamed.get(int(m[1]), int(m[1]))}]", new.text),
             "claims": [
-                claim.model_copy(update={"citations": [renamed[n] for n in claim.citations]})
+                claim.model_copy(update={"citations": [renamed.get(n, n) for n in claim.citations]})
                 for claim in new.claims
             ],
         }
@@ -90,6 +92,15 @@ def with_section(known: Draft, fresh: Draft, key: str) -> Draft:
     sections = [section if s.key == key else s for s in known.sections]
     used = {n for s in sections for n in map(int, _MARK.findall(s.text))}
     return fresh.model_copy(update={"sections": sections, "citations": [c for c in listed if c.id in used]})
+
+
+def keeping(fresh: Draft, known: Draft, keys: Iterable[str]) -> Draft:
+    """`fresh` with some sections of `known`: those that were edited by hand."""
+    draft = fresh
+    for key in keys:
+        mixed = with_section(draft, known, key)
+        draft = fresh.model_copy(update={"sections": mixed.sections, "citations": mixed.citations})
+    return draft
 
 
 def only(draft: Draft, key: str) -> Draft:

@@ -57,6 +57,7 @@ def _font(style: Any, name: str, size: float, bold: bool = False) -> None:
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), name)
+    fonts.set(qn("w:hint"), "eastAsia")  # Chinese quotation marks are as wide as Chinese characters
 
 
 def _spacing(

@@ -213,10 +213,13 @@ class Drafts:
         Raises what `create` does.
         """
         with self._material(profile.notice if profile else "") as material:
-            told = dialogue.begin(message, profile or Profile(), material)
-        draft = self.create(told, as_of=as_of, principal=principal)
-        with self._material(told.notice) as material:
-            return dialogue.turn(draft, told, material, dialogue.wanted(message, material))
+            told = dialogue.begin(message, profile or Profile(), material.form)
+            draft = pipeline.draft(told, material, as_of, uuid4().hex)
+            self._records.add(principal.id, told, draft, Origin.CREATED)
+            section = dialogue.wanted(message, material.form)
+            self._records.set_dialogue(principal.id, draft.id, [], section or "")
+            begun = dialogue.begun(material.form)
+            return dialogue.turn(draft, told, material, section=section, skipped=(), said=begun, show=section)
 
     def answer(
         self,
@@ -233,7 +236,7 @@ class Drafts:
             identifier: The draft.
             text: What the person says.
             as_of: The day to draft for.
-            section: The section that is talked about; the first with gaps without it.
+            section: The section that is talked about; without it, the one that the dialogue began with.
             principal: Whose it is.
 
         Raises:
@@ -242,11 +245,35 @@ class Drafts:
         """
         known = self._records.draft(principal.id, identifier)
         profile = self._records.profile(principal.id, identifier)
+        skipped, focus = self._records.dialogue(principal.id, identifier)
+        section = section or focus or None
         with self._material(profile.notice) as material:
-            told = dialogue.told(text, known, profile, material, section)
-            draft = pipeline.draft(told, material, as_of, identifier)
-            self._records.add(principal.id, told, draft, Origin.ANSWERED)
-            return dialogue.turn(draft, told, material, section)
+            asked = dialogue.open_questions(profile, material, section, skipped)[: dialogue.MOST_QUESTIONS]
+            told, passed = dialogue.told(text, profile, material, asked)
+            skipped += [key for key in passed if key not in skipped]
+            draft = known if told == profile else self._answered(told, material, known, as_of, principal)
+            self._records.set_dialogue(principal.id, identifier, skipped, section or "")
+            said = dialogue.reaction(changed=told != profile, skipped=bool(passed))
+            changed = section is not None and told.facts.get(section) != profile.facts.get(section)
+            return dialogue.turn(
+                draft,
+                told,
+                material,
+                section=section,
+                skipped=skipped,
+                said=said,
+                show=section if changed else None,
+            )
+
+    def _answered(
+        self, told: Profile, material: Material, known: Draft, as_of: date, principal: Principal
+    ) -> Draft:
+        """The draft made again with what an answer told, as a new version; sections edited by hand stay."""
+        fresh = pipeline.draft(told, material, as_of, known.id)
+        by_hand = self._records.edited_sections(principal.id, known.id)
+        draft = editing.keeping(fresh, known, by_hand)
+        self._records.add(principal.id, told, draft, Origin.ANSWERED)
+        return draft
 
     def close(self) -> None:
         """Let go of the database."""
