@@ -82,7 +82,7 @@ def examples(path: Path, cases: list[dict[str, Any]], home: Path) -> Iterator[Ex
     corpus = home / "corpus"
     corpus.mkdir(parents=True)
     (corpus / path.name).write_bytes(path.read_bytes())
-    embedding = embeddings.load()
+    embedding = embeddings.local()
     store = IndexStore(home, embedding)
     generation = store.current(Library(home, corpus, 10**8), lambda label, done, total: None)
     knowledge = Knowledge.of(generation, embedding, None)

@@ -7,13 +7,13 @@ from functools import cache
 from unicodedata import normalize
 
 from assistant.answering import lexicon
-from assistant.answering.classify import model
+from assistant.answering.classify import LEARNT_WITH, model
 from assistant.answering.turn import Ask, Exchange, Turn
 from assistant.answering.words import content_words
 from assistant.documents.numbering import han_to_int, int_to_han
 from assistant.documents.text import simplified, visible
 from assistant.errors import InvalidQuestion
-from assistant.knowledge.embedding import Embedding, Vector
+from assistant.knowledge.embedding import Embedding, Remote, Vector, vector_of
 
 _MARK = 0.45
 _MAX_ASKS = 3
@@ -281,9 +281,9 @@ def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
         embedding: Makes its vector, or None.
         premise: What the person insists on, if the message contradicts an answer.
     """
-    vector = embedding.query(text) if embedding else None
+    vector = vector_of(text, embedding)
     point = focus(text)
-    kinds = _vote(point, model().probabilities(point, vector if point == text else _embed(point, embedding)))
+    kinds = _kinds(point, embedding, vector if point == text else None)
     return Ask(
         text=text,
         focus=point,
@@ -302,7 +302,7 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     """The question once more without the words of the document's title (`point`), which say nothing of its kind."""
     if point == asked.focus or not content_words(point):
         return asked
-    kinds = _vote(point, model().probabilities(point, _embed(point, embedding)))
+    kinds = _kinds(point, embedding)
     return replace(
         asked,
         focus=point,
@@ -311,8 +311,13 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     )
 
 
-def _embed(text: str, embedding: Embedding | None) -> Vector | None:
-    return embedding.query(text) if embedding else None
+def _kinds(point: str, embedding: Embedding | None, vector: Vector | None = None) -> dict[str, float]:
+    """Kind → probability. Only the model that the classifier has learnt with makes vectors that it understands."""
+    teacher = embedding.beside if isinstance(embedding, Remote) else embedding
+    if teacher is not None and teacher.name != LEARNT_WITH:
+        teacher = None
+    known = vector if teacher is embedding and vector is not None else vector_of(point, teacher)
+    return _vote(point, model().probabilities(point, known))
 
 
 @cache

@@ -62,6 +62,7 @@ def locate(shelf: Shelf, path: str) -> Clause | None:
 
 def _compose(shelf: Shelf, clause: Clause, turn: Turn) -> Reply:
     reply = answered()
+    reply.verbatim = True
     preface(reply, shelf)
     heading = clause.heading or clause.path
     reply.say(phrase("recite", heading=heading), clause_span(shelf, clause.path, clause.part))
