@@ -9,6 +9,7 @@ accuracy on each notice when it was left out, then writes assistant/answering/da
 import json
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from assistant.answering.understanding import about, understand
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.index import IndexStore
 from assistant.knowledge.library import Library
+from assistant.knowledge.retriever import Shelf
 
 ROOT = Path(__file__).parent.parent
 CASES, CORPORA = ROOT / "evals" / "cases", ROOT / "evals" / "corpora"
@@ -77,8 +79,9 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def examples(path: Path, cases: list[dict[str, Any]], home: Path) -> Iterator[Example]:
-    """The examples that a notice's questions give."""
+@contextmanager
+def opened(path: Path, home: Path) -> Iterator[tuple[Knowledge, Shelf]]:
+    """A library that holds nothing but one notice, and that notice."""
     corpus = home / "corpus"
     corpus.mkdir(parents=True)
     (corpus / path.name).write_bytes(path.read_bytes())
@@ -86,22 +89,27 @@ def examples(path: Path, cases: list[dict[str, Any]], home: Path) -> Iterator[Ex
     store = IndexStore(home, embedding)
     generation = store.current(Library(home, corpus, 10**8), lambda label, done, total: None)
     knowledge = Knowledge.of(generation, embedding, None)
-    shelf = next(iter(knowledge.retriever.shelves.values()))
-    for case in cases:
-        expected = case.get("expect", case)
-        gold = expected.get("clauses") or []
-        said = bool(gold) if "type" in case else expected["status"] == "answered"
-        turn = Turn(case["question"], DAY, knowledge)
-        understand(turn, LONGEST)
-        if len(turn.asks) != 1 or guard(turn) is not None:
-            continue
-        ask = about(turn.asks[0], without_title(turn.asks[0].focus, shelf), embedding)
-        evidence = search(ask, shelf, knowledge)
-        yield Example(path.stem, assess(ask, evidence).features, said, 1.0)
-        kept = tuple(h for h in evidence.hits if not any(lies_in(h.clause.path, g) for g in gold))
-        if gold and kept:
-            yield Example(path.stem, assess(ask, Evidence(shelf, kept)).features, False, TAKEN_OUT_WEIGHT)
+    yield knowledge, next(iter(knowledge.retriever.shelves.values()))
     generation.close()
+
+
+def examples(path: Path, cases: list[dict[str, Any]], home: Path) -> Iterator[Example]:
+    """The examples that a notice's questions give."""
+    with opened(path, home) as (knowledge, shelf):
+        for case in cases:
+            expected = case.get("expect", case)
+            gold = expected.get("clauses") or []
+            said = bool(gold) if "type" in case else expected["status"] == "answered"
+            turn = Turn(case["question"], DAY, knowledge)
+            understand(turn, LONGEST)
+            if len(turn.asks) != 1 or guard(turn) is not None:
+                continue
+            ask = about(turn.asks[0], without_title(turn.asks[0].focus, shelf), knowledge.embedding)
+            evidence = search(ask, shelf, knowledge)
+            yield Example(path.stem, assess(ask, evidence).features, said, 1.0)
+            kept = tuple(h for h in evidence.hits if not any(lies_in(h.clause.path, g) for g in gold))
+            if gold and kept:
+                yield Example(path.stem, assess(ask, Evidence(shelf, kept)).features, False, TAKEN_OUT_WEIGHT)
 
 
 def lies_in(path: str, gold: str) -> bool:

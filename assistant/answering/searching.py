@@ -52,13 +52,13 @@ def _which(routes: Sequence[Route]) -> Reply:
 
 def search(ask: Ask, shelf: Shelf, knowledge: Knowledge) -> Evidence:
     """The clauses of a document, ranked for a question."""
-    query = _query(ask, shelf)
+    query = as_query(ask, shelf)
     return Evidence(
         shelf, tuple(knowledge.retriever.search(query, shelf, knowledge.retriever.similarities(query)))
     )
 
 
-def _query(ask: Ask, shelf: Shelf) -> Query:
+def as_query(ask: Ask, shelf: Shelf) -> Query:
     """The question as the retriever wants it, without the words of the document's own title."""
     signs = tuple(
         replace(lexicon.signs()[kind], weight=share)

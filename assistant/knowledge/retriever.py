@@ -7,13 +7,15 @@
     kind        headings and sentences that look like an answer to the kind of question asked
     holds       one sentence holds the attribute asked for
 
-The weights were measured (see the recipe in the design); a signal that says nothing adds nothing.
+The weights (`weights.yaml`) are learnt by `scripts/train_weights.py`; a signal that says nothing adds nothing.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from assistant.documents.loading import Parsed
@@ -25,7 +27,8 @@ from assistant.knowledge.query import Query
 from assistant.knowledge.units import units
 from assistant.models.document import Clause, Document, Fact
 
-WEIGHTS = {"dense": 0.45, "questions": 0.70, "lexical": 0.60, "official": 0.25, "kind": 0.80, "holds": 0.60}
+WEIGHTS_FILE = Path(__file__).parent / "weights.yaml"
+WEIGHTS: dict[str, float] = yaml.safe_load(WEIGHTS_FILE.read_text("utf-8"))
 NEAREST = 400
 """How many units the vector search gives; what is not among them counts as the farthest of them."""
 
@@ -95,9 +98,9 @@ class Retriever:
             similar: What `similarities` gave for the question.
         """
         clauses = shelf.document.clauses
-        signals = _signals(query, shelf, similar)
+        signals = clause_signals(query, shelf, similar)
         total = sum(
-            (WEIGHTS[name] * _standard(values) for name, values in signals.items()), np.zeros(len(clauses))
+            (WEIGHTS[name] * standard(values) for name, values in signals.items()), np.zeros(len(clauses))
         )
         passage_scores = _passage_scores(query, shelf, similar)
         order = np.argsort(-total, kind="stable")
@@ -151,7 +154,8 @@ def _with_headings(document: Document, clause: Clause) -> str:
     return "\n".join([*clause.trail[:-1], own, *(below if len(own) < 80 else [])])
 
 
-def _signals(query: Query, shelf: Shelf, similar: dict[str, float]) -> dict[str, NDArray[np.float64]]:
+def clause_signals(query: Query, shelf: Shelf, similar: dict[str, float]) -> dict[str, NDArray[np.float64]]:
+    """Each signal's value for every clause of a document, on its own scale."""
     count = len(shelf.document.clauses)
     floor = min(similar.values(), default=0.0)
     dense, questions = np.full(count, floor), np.full(count, floor)
@@ -211,7 +215,8 @@ def _official(query: Query, shelf: Shelf) -> str:
     return " ".join(" ".join(words) for everyday, words in query.official.items() if everyday not in text)
 
 
-def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values in standard deviations from their mean; zeros where they do not differ."""
     spread = float(values.std())
     return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
 
@@ -233,7 +238,7 @@ def _passage_scores(query: Query, shelf: Shelf, similar: dict[str, float]) -> ND
     holds = np.array([held(query, p.plain) for p in shelf.passages])
     parts = {"dense": dense, "lexical": lexical, "official": official, "kind": kind, "holds": holds}
     return np.asarray(
-        sum((WEIGHTS[name] * _standard(values) for name, values in parts.items()), np.zeros(count))
+        sum((WEIGHTS[name] * standard(values) for name, values in parts.items()), np.zeros(count))
     )
 
 
