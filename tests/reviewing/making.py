@@ -26,11 +26,15 @@ def file_of(name: str, folder: Path) -> tuple[str, bytes]:
     hidden = case.get("hide", {})
     if suffix in ("txt", "md"):
         tail = case.get("tail", [])
-        text = "\n".join([LABEL, *basics, *(f"{h}\n{t}" if suffix == "md" else f"{h}{t}" for h, t in sections), *tail])
+        text = "\n".join(
+            [LABEL, *basics, *(f"{h}\n{t}" if suffix == "md" else f"{h}{t}" for h, t in sections), *tail]
+        )
         data = text.encode()
     elif suffix == "pdf" and not how:
         data = pdf(basics, sections, table=form == "form", pages=form == "pages")
     else:
-        data = word(basics, sections, form, lambda d: [hide(d, text, way) for way, text in hidden.items()] and None)
+        data = word(
+            basics, sections, form, lambda d: [hide(d, text, way) for way, text in hidden.items()] and None
+        )
         data = converted(data, folder) if how else data
     return f"{case.get('file', name)}.{suffix}", data
