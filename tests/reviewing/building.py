@@ -137,7 +137,7 @@ def pdf(
     edit: Callable[[Canvas], None] | None = None,
     **options: Any,
 ) -> bytes:
-    """A PDF with a header and page numbers; `table=True` sets it as a form, `gap` points between sections push them over pages."""
+    """A PDF with a header and page numbers; `table` sets it as a form, `pages` begins a page for each section."""
     font = "STSong-Light"
     pdfmetrics.registerFont(UnicodeCIDFont(font))
     body = ParagraphStyle("body", fontName=font, fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK")
