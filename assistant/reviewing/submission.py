@@ -9,6 +9,9 @@ from assistant.documents.sentences import split
 from assistant.errors import AssistantError
 from assistant.models.review import Evidence, FoundSection, Injection, PersonalData
 
+BASICS, OTHER = "basics", "other"
+"""What stands before the first section (names, numbers of staff, capital), and what stands under other headings."""
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -70,6 +73,7 @@ class Submission:
     reading: Reading
     sections: Mapping[str, FoundSection]
     identity: Identity
+    form_end: int
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
 
     @property
@@ -86,6 +90,12 @@ class Submission:
         ]
         return min(inside)[1] if inside else None
 
+    def part_at(self, offset: int) -> str | None:
+        """As `section_at`, but the form's other text has names too; what is attached to the form has none."""
+        first = min((s.start for s in self.sections.values() if s.present), default=self.reading.body_end)
+        inside = BASICS if offset < first else OTHER if offset < self.form_end else None
+        return self.section_at(offset) or inside
+
     def evidence(self, start: int, end: int) -> Evidence:
         """A place as evidence: quoted, with its section and page."""
         return Evidence(
@@ -97,7 +107,9 @@ class Submission:
         )
 
     def within(self, *keys: str) -> tuple[Sentence, ...]:
-        """The sentences of some sections."""
+        """The sentences of some sections; of a text without any section, all of it."""
+        if not any(found.present for found in self.sections.values()):
+            return tuple(s for s in self.sentences if s.section == BASICS)
         return tuple(s for s in self.sentences if s.section in keys)
 
 

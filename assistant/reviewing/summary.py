@@ -12,10 +12,12 @@ from assistant.models.answer import Verification
 from assistant.models.review import ClaimedDirection, Evidence, ReviewClaim
 from assistant.reviewing.gap import Gap
 from assistant.reviewing.quantities import Quantity, When
-from assistant.reviewing.submission import Sentence, Submission
+from assistant.reviewing.submission import BASICS, Sentence, Submission
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_PROMISING = ("goals", BASICS)
 
 
 @dataclass
@@ -148,7 +150,11 @@ def _stretches(sentence: Sentence, longest: int) -> Iterator[tuple[int, int]]:
     for index, character in enumerate(sentence.plain):
         depth += character in "(《“【"
         depth -= character in ")》”】"
-        if character in "，,;；:：" and depth <= 0 and not re.match(r"[，,]\d{3}", sentence.plain[index:]):
+        if (
+            character in "，,;；:："
+            and depth <= 0
+            and not _THOUSANDS.match(sentence.plain, max(0, index - 1))
+        ):
             cuts.append(index + 1)
     cuts.append(len(sentence.plain))
     for first, begin in enumerate(cuts[:-1]):
@@ -168,7 +174,11 @@ def _targets(
     goals = [
         q
         for q in quantities
-        if q.sentence.section == "goals" and not q.is_baseline and q.when is not When.NOW and not q.annual
+        if q.sentence.section in _PROMISING
+        and not q.is_baseline
+        and q.when in (When.YEAR, When.PERIOD, When.UNSAID)
+        and not q.annual
+        and (q.sentence.section == "goals" or q.when is When.YEAR)
     ]
     ranked = sorted(goals, key=lambda q: (-(q.year or 0), not q.cumulative, not q.baseline, q.start))
     told: list[tuple[Quantity, str]] = []
