@@ -113,7 +113,9 @@ def test_a_point_shows_what_the_reviewer_did() -> None:
 
 def test_the_panel_marks_the_words_in_the_submission_and_escapes_it() -> None:
     quoted = place("职工5200人")
-    html = submission.show(desk(review()), reviews.Spot(job="j", review="r1", start=quoted.start, end=quoted.end))
+    html = submission.show(
+        desk(review()), reviews.Spot(job="j", review="r1", start=quoted.start, end=quoted.end)
+    )
     assert "<mark>职工5200人</mark>" in html and "&lt;b&gt;" in html and "工作目标" in html
 
 
