@@ -32,6 +32,11 @@ _COURTESY = re.compile(
     r"|[,，。;；!！?？ ]*(?:谢谢(?:您|你|了|啦)?|多谢|辛苦(?:了|您)?|麻烦(?:您|你)?了)[。!！~ ]*$"
 )
 _TAG = re.compile(r"(对吗|是吗|是吧|对吧|对不对|是不是|没错吧|吧)\s*[?？]?$")
+_GOES_ON = re.compile(r"^(还是|或|每|各|分别|其中|具体|都|并|它|其|这|那|是不是|对|行|可以吗|有没有必要)")
+_EACH = re.compile(
+    r"^(?P<head>(?:.*?[,，:：])?)(?P<first>[^,，:：]{2,18}?)(?:和|与|跟|以及|还有)(?P<second>[^,，:：]{2,18}?)[,，]?"
+    r"(?:最后)?(?:分别|各自?|都)(?P<tail>.{2,})$"
+)
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
     r"吗|呢|么|嘛|什么|啥|谁|哪|(?<![好前这那十])几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长"
@@ -44,6 +49,7 @@ _POINTS_BACK = re.compile(r"^[^,，]{0,6}(这些|那些|这种|那种|这样|那
 _CONDITION = re.compile("要是|如果|万一|假如|倘若|的话|一旦|没按")
 _CONTRADICTS = re.compile(r"白纸黑字|写着|再数|不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
 _ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(项|个|条|点|款|部分|步)")
+_NEXT_PLACE = re.compile(r"^(上|下|前|后)一?(项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
 _CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
 _IDENTITY = re.compile(
@@ -53,7 +59,8 @@ _YES_NO = re.compile(
     r"(吗|么|嘛|不|没|没有|吧)\s*[?？。!！]?$|能不能|可不可以|是否|是不是|有没有|要不要|会不会|行不行|得不得行|得行不|够不够|对不对|需不需要"
 )
 _PATH = re.compile(
-    r"第([一二三四五六七八九十\d]{1,3})(章|部分|大点|大项|条|款|点|项|节)(?:的)?(?:[,，、]?第([一二三四五六七八九十\d]{1,3})(条|款|点|项|小点|小项))?"
+    r"第([一二三四五六七八九十\d]{1,3})(章|部分|大部分|大点|大项|大块|大条|块|篇|条|款|点|项|节)(?:的|里的?|下面)?"
+    r"(?:[,，、]?第([一二三四五六七八九十\d]{1,3})(条|款|点|项|步|小点|小项|小条|小步|个?阶段|环节))?"
 )
 
 
@@ -138,11 +145,24 @@ def resolve(text: str, history: Sequence[Exchange]) -> str:
         return text
     if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
         return _replace_ordinal(last, ordinal)
+    if neighbour := _neighbour(last, bare):
+        return neighbour
     words = content_words(bare)
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
     if (points_back and len(words) <= 1 and len(bare) <= 16) or (not words and len(bare) <= 14):
         return f"{_subject_of(last)} {bare}"
     return text
+
+
+def _neighbour(last: str, bare: str) -> str:
+    """The question before, asked of the place before or after (`第二条` … `上一条呢`); "" where it names none."""
+    step = _NEXT_PLACE.search(bare)
+    places = list(_ORDINAL_FOLLOW_UP.finditer(last))
+    if not step or not places:
+        return ""
+    place = places[-1]
+    number = han_to_int(place[0].strip("第项个条点款部分步")) + (1 if step[1] in "下后" else -1)
+    return last[: place.start()] + f"第{number}{place[1]}" + last[place.end() :]
 
 
 def _replace_ordinal(last: str, ordinal: re.Match[str]) -> str:
@@ -175,7 +195,8 @@ def identity_in(text: str) -> str:
 
 def questions_in(text: str) -> list[str]:
     """The questions of a message: sentences that ask; statements go before the first of them as its setting."""
-    pieces = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
+    sentences = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
+    pieces = [part for sentence in sentences for part in _parts(sentence)]
     asking = [
         i
         for i, piece in enumerate(pieces)
@@ -192,6 +213,24 @@ def questions_in(text: str) -> list[str]:
         else:
             setting += piece + "，"
     return groups[-_MAX_ASKS:]
+
+
+def _parts(sentence: str) -> list[str]:
+    """The questions that one sentence asks, one after the other or of two things at once; else the sentence."""
+    each = _EACH.match(sentence)
+    if each and QUESTIONING.search(each["tail"]) and not marked(sentence, "compare"):
+        return [f"{each['head']}{each[thing]}{each['tail']}" for thing in ("first", "second")]
+    found: list[str] = []
+    setting = ""
+    for piece in re.split("[,，]", sentence):
+        asks = QUESTIONING.search(piece) and content_words(piece) and not _GOES_ON.search(piece.strip())
+        setting = f"{setting},{piece}" if setting else piece
+        if asks:
+            found.append(setting)
+            setting = ""
+    if len(found) < 2 or setting:
+        return [sentence]
+    return found
 
 
 def focus(text: str) -> str:

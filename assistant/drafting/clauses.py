@@ -9,6 +9,9 @@ from assistant.grounding.places import Span
 from assistant.models.document import Clause
 
 _SHORTEST, _LONGEST = 8, 38
+_WHOLE = 0.05
+# What only says where, when or for whom something is to be done.
+_CIRCUMSTANCE = re.compile("在|聚焦|围绕|对|针对|以|为.*的$")
 _WIDE = str.maketrans({",": "，", ";": "；", "(": "（", ")": "）", ":": "："})
 
 
@@ -26,17 +29,24 @@ class Quotable:
         ]
         self._taken: list[Span] = []
 
-    def take(self, near: Sequence[str]) -> Span | None:
-        """The words that have most in common with `near`; None when all have been taken."""
-        free = [(rank, span) for rank, span in self._options if not self._used(span)]
-        if not free:
-            return None
+    def take(self, near: Sequence[str], *, rank: int = 0, least: float = 0.0) -> Span | None:
+        """The words of one clause that have most in common with `near`.
+
+        Args:
+            near: What the section says.
+            rank: Which of the clauses.
+            least: How much they must have in common, 0 to 1.
+
+        Returns:
+            None when all words have been taken, or none has enough in common.
+        """
+        free = [span for place, span in self._options if place == rank and not self._used(span)]
         wanted = _pairs("".join(near))
-        best = max(
-            range(len(free)), key=lambda i: (_overlap(free[i][1].text, wanted) - 0.05 * free[i][0], -i)
-        )
-        self._taken.append(free[best][1])
-        return free[best][1]
+        best = max(free, key=lambda span: _overlap(span.text, wanted) + _whole(span), default=None)
+        if best is None or _overlap(best.text, wanted) < least:
+            return None
+        self._taken.append(best)
+        return best
 
     def _used(self, span: Span) -> bool:
         return any(span.start < other.end and other.start < span.end for other in self._taken)
@@ -54,9 +64,16 @@ def _phrases(material: Material, clause: Clause) -> Iterator[Span]:
         for first in range(len(cuts) - 1):
             for last in range(first + 1, min(first + 3, len(cuts))):
                 words = sentence.text[cuts[first] : cuts[last]].rstrip(",，;；。 ")
+                if last == first + 1 and _CIRCUMSTANCE.match(words):
+                    continue
                 if _SHORTEST <= len(words) <= _LONGEST and words.count("“") == words.count("”"):
                     start = sentence.start + cuts[first]
                     yield Span(material.document, start, start + len(words))
+
+
+def _whole(span: Span) -> float:
+    """Words that go on to the end of a sentence say what is to come of it."""
+    return _WHOLE if span.document.text[span.end : span.end + 1] in "。；;" else 0.0
 
 
 def _pairs(text: str) -> set[str]:

@@ -16,7 +16,7 @@ from assistant.models.draft import Direction, Profile
 
 _SAME = 88.0
 _SHARPNESS = 1.1
-_MOST_TEXTS = 12
+_MOST_TEXTS = 9
 _SHORTEST = 4
 # What says what the applicant wants weighs more than what says what it has.
 _WEIGHTS = {

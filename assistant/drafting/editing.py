@@ -82,7 +82,7 @@ def with_section(known: Draft, fresh: Draft, key: str) -> Draft:
         update={
             "text": _MARK.sub(lambda m: f"[{renamed.get(int(m[1]), int(m[1]))}]", new.text),
             "claims": [
-                claim.model_copy(update={"citations": [renamed[n] for n in claim.citations]})
+                claim.model_copy(update={"citations": [renamed.get(n, n) for n in claim.citations]})
                 for claim in new.claims
             ],
         }
@@ -90,6 +90,20 @@ def with_section(known: Draft, fresh: Draft, key: str) -> Draft:
     sections = [section if s.key == key else s for s in known.sections]
     used = {n for s in sections for n in map(int, _MARK.findall(s.text))}
     return fresh.model_copy(update={"sections": sections, "citations": [c for c in listed if c.id in used]})
+
+
+def keeping(fresh: Draft, known: Draft, keys: Iterable[str]) -> Draft:
+    """`fresh` with some sections of `known`: those that were edited by hand."""
+    draft = fresh
+    for key in keys:
+        draft = with_section(draft, known, key).model_copy(
+            update={
+                "warnings": fresh.warnings,
+                "directions": fresh.directions,
+                "completeness": fresh.completeness,
+            }
+        )
+    return draft
 
 
 def only(draft: Draft, key: str) -> Draft:

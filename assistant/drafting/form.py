@@ -34,8 +34,11 @@ class Element(Frozen):
         official: Whether the notice itself asks for it.
         profile: Profile fields that fill it.
         signs: Pattern of a fact that fills it.
-        lead: Words that open the sentence of such facts.
+        lead: Words that open the paragraph of such facts.
+        lead_after: The same, where another paragraph of facts goes before.
+        lead_many: The same, where several facts are counted off.
         gap: What the placeholder says is missing.
+        gap_lead: Words that open its sentence, where they differ from `lead`.
     """
 
     key: str
@@ -46,7 +49,10 @@ class Element(Frozen):
     profile: tuple[str, ...] = Field(default=(), alias="from")
     signs: str = ""
     lead: str = ""
+    lead_after: str = ""
+    lead_many: str = ""
     gap: str = ""
+    gap_lead: str = ""
 
 
 class Proposal(Frozen):
@@ -59,13 +65,17 @@ class Proposal(Frozen):
 
 
 class Section(Frozen):
-    """A section of the form. `length` is the advised least and most number of characters."""
+    """A section of the form.
+
+    `length` is the advised least and most number of characters; `home` the element that takes a fact without signs.
+    """
 
     key: str
     title: str
     length: tuple[int, int]
     guidance: str = ""
     stages: bool = False
+    home: str = ""
     asks: tuple[Element, ...]
     proposals: tuple[Proposal, ...] = ()
 

@@ -55,7 +55,7 @@ def prepare(profile: Profile, material: Material, as_of: date) -> Prepared:
         profile=screened,
         material=material,
         plans=plans,
-        called=self_name(screened.kind, screened.name),
+        called=self_name(screened.kind, screened.name, [fact for p in plans for fact in p.facts]),
         directions=tuple(picked) or _proposed(fitting, material),
         settled=bool(picked),
         conflicts=found,

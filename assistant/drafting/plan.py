@@ -66,7 +66,7 @@ def _section(section: Section, facts: Sequence[str], profile: Profile) -> Sectio
         else:
             stray.append(fact)
     for fact in stray:
-        key = _home(section, filled, by_key)
+        key = section.home or section.asks[0].key
         filled.add(key)
         by_key[key].append(fact)
     return SectionPlan(
@@ -80,12 +80,3 @@ def _section(section: Section, facts: Sequence[str], profile: Profile) -> Sectio
 def _strength(element: Element, fact: str) -> int:
     """How many different signs of an element stand in a fact."""
     return len({m[0] for m in re.finditer(element.signs, fact)}) if element.signs else 0
-
-
-def _home(section: Section, filled: set[str], by_key: dict[str, list[str]]) -> str:
-    """Where a fact without any sign goes: what is still open, else where most facts are."""
-    waiting = [e.key for e in section.required if e.key not in filled and not e.profile]
-    if waiting:
-        return waiting[0]
-    choices = [e.key for e in section.asks if not e.profile] or [section.asks[0].key]
-    return max(choices, key=lambda key: len(by_key[key]))

@@ -73,8 +73,12 @@ def _rest(text: str) -> str:
 
 
 def baselines(facts: Sequence[str]) -> dict[str, str]:
-    """Value of today for what facts name in the very words of a target: `服务企业` → `40家`."""
-    return {t.what: t.value for t in targets(facts) if t.what != words("goals.plain_goal")}
+    """Value of today for what facts name in the very words of a target: `服务企业` → `40家`, with its year."""
+    return {
+        t.what: t.value + (f"（{phrase('goals.year', year=t.year)}）" if t.year else "")
+        for t in targets(facts)
+        if t.what != words("goals.plain_goal")
+    }
 
 
 def table(found: Sequence[Target], years: Sequence[int], known: dict[str, str]) -> Table:
@@ -112,9 +116,12 @@ def _baseline(target: Target, known: dict[str, str], seen: set[str], gaps: list[
         return "—"
     if target.what in seen:
         return str(words("goals.same"))
-    seen.add(target.what)
     if target.what in known:
+        seen.add(target.what)
         return known[target.what]
+    if not _pattern("needs_base").search(target.value):
+        return "—"
+    seen.add(target.what)
     text = phrase("gap", what=phrase("goals.gap_baseline", what=target.what))
     gaps.append(Placeholder(text=text, question=phrase("goals.question_baseline", what=target.what)))
     return text

@@ -1,6 +1,7 @@
 """The draft's own words, from `phrases.yaml`, and how an applicant's words become sentences of an application."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,13 +46,16 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(str(words(name)))
 
 
-def self_name(kind: str, name: str) -> str:
-    """How the applicant is called after it has been named: 园区, 协会, 学校 …"""
-    for text in (kind, name):
-        for pattern, short in words("selves"):
-            if text and re.search(pattern, text):
-                return str(short)
-    return str(words("self"))
+def self_name(kind: str, name: str, facts: Sequence[str] = ()) -> str:
+    """How the applicant is called after it has been named (园区, 协会, 学校 …): as it mostly calls itself."""
+    told = "".join(facts)
+    found = [
+        str(short)
+        for text in (kind, name)
+        for pattern, short in words("selves")
+        if text and re.search(pattern, text)
+    ]
+    return max(found, key=lambda short: (told.count(short), -found.index(short)), default=str(words("self")))
 
 
 def tidy(text: str) -> str:
@@ -99,15 +103,19 @@ def with_subject(text: str, called: str) -> str:
         return text
     time = _pattern("opening_time").match(text)
     rest = text[time.end() :] if time else text
-    if time and not rest:
+    if not rest:
         return text
     if _pattern("opening_verb").match(rest) or _pattern("opening_verb").match(text):
         return called + text
-    first = re.split("[，；：、]", rest)[0]
-    fragment = re.match(r"[^\d]*?(?:约|近|超过?)?(?:\d|[一二两三四五六七八九十]+[家人名个项所])", first)
-    if fragment and not _pattern("has_verb").search(fragment[0]):
-        return f"{called}{text[: time.end()] if time else ''}{words('have')}{rest}"
+    if is_count(rest):
+        return f"{called}{text}" if time else f"{called}{words('have')}{text}"
     return text
+
+
+def is_count(text: str) -> bool:
+    """Whether a text begins by counting something and says nothing else of it: `会员企业95家，…`."""
+    first = re.split("[，；：、（]", text)[0]
+    return _pattern("count").fullmatch(first) is not None and not _pattern("has_verb").search(first)
 
 
 def sentence(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.documents.numbering import marker_of
 from assistant.drafting import targets
@@ -58,27 +58,58 @@ def write(brief: Brief) -> list[Prose]:
 
 def _directions(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
     prose.paragraph([_introduction(brief), *_choice(brief, plan)])
-    why: list[Sentence] = []
-    if brief.directions:
-        quoted = quotable.take([brief.profile.industry, brief.profile.kind, *brief.facts("approach")])
+    prose.paragraph(_reasons(brief, quotable))
+    prose.paragraph([s for element, facts in plan.groups for s in _group(element, facts, brief, 0)])
+    prose.paragraph([_gap(e, brief) for e in plan.open if e.key != "chosen"])
+
+
+def _reasons(brief: Brief, quotable: Quotable) -> list[Sentence]:
+    """Why this direction: the notice's words on it, on who may apply, and what the applicant brings along."""
+    notice = brief.material.form.short_title
+    near = [brief.profile.industry, brief.profile.kind, *brief.facts("approach"), brief.profile.notes]
+    found: list[Sentence] = []
+    for rank in range(len(brief.directions)):
+        quoted = quotable.take(near, rank=rank)
         if quoted is not None:
-            name = "directions.content" if brief.settled else "directions.content_proposed"
-            text = phrase(
-                name, notice=brief.material.form.short_title, words=shown(quoted), self=brief.called
-            )
-            why.append(Sentence(text, Source.POLICY, (quoted,)))
-    why += _party(brief)
-    prose.paragraph(why)
-    prose.paragraph(_facts(plan, brief))
-    prose.paragraph([_gap(e) for e in plan.open if e.key != "chosen"])
+            name = "directions.content_more" if rank else "directions.content"
+            found.append(Sentence(phrase(name, notice=notice, words=shown(quoted)), Source.POLICY, (quoted,)))
+    found += [*_party(brief), *_own_reasons(brief)]
+    lead = phrase("directions.reasons" if brief.settled else "directions.reasons_proposed")
+    return _counted(lead, found) if brief.directions else []
+
+
+def _own_reasons(brief: Brief) -> list[Sentence]:
+    """That needs and work done speak for the direction, with where they are told."""
+    parts, sections = [], []
+    for section, element, name in (
+        ("approach", "need", "directions.own_need"),
+        ("foundation", "work", "directions.own_base"),
+    ):
+        plan = next((p for p in brief.plans if p.section.key == section), None)
+        if plan is not None and element in plan.filled:
+            parts.append(phrase(name))
+            sections.append(f"“{plan.section.title}”")
+    if not parts or not brief.settled:
+        return []
+    text = phrase("directions.own", self=brief.called, parts="和".join(parts), sections="和".join(sections))
+    return [Sentence(text, Source.APPLICANT)]
+
+
+def _counted(lead: str, found: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences without full stops, counted off: `主要考虑：一是…；二是…。`"""
+    ordinals = words("ordinals")
+    made = []
+    for place, one in enumerate(found):
+        number = ordinals[place] if len(found) > 1 else ""
+        end = "；" if place < len(found) - 1 else "。"
+        opening = lead if place == 0 else ""
+        made.append(replace(one, text=f"{opening}{number}{one.text}{end}"))
+    return made
 
 
 def _introduction(brief: Brief) -> Sentence:
     profile = brief.profile
-    parts = {"district": profile.district, "kind": profile.kind, "industry": profile.industry}
-    about = "，".join(
-        phrase(f"directions.about_{name}", **{name: tidy(value)}) for name, value in parts.items() if value
-    )
+    about = _about(profile)
     gaps = [] if profile.name else [_applicant_gap()]
     text = phrase(
         "directions.who",
@@ -87,6 +118,21 @@ def _introduction(brief: Brief) -> Sentence:
         about=about or phrase("directions.about_nothing"),
     )
     return Sentence(text, Source.APPLICANT if profile.name or about else None, gaps=tuple(gaps))
+
+
+def _about(profile: Profile) -> str:
+    """Where it is, what it is, and what for, as far as that is known."""
+    district, kind, industry = tidy(profile.district), tidy(profile.kind), tidy(profile.industry)
+    parts = []
+    if district and kind:
+        parts.append(phrase("directions.about_both", district=district, kind=kind))
+    elif district:
+        parts.append(phrase("directions.about_district", district=district))
+    elif kind:
+        parts.append(phrase("directions.about_kind", kind=kind))
+    if industry:
+        parts.append(phrase("directions.about_industry", industry=industry))
+    return "，".join(parts)
 
 
 def _applicant_gap() -> Placeholder:
@@ -134,18 +180,16 @@ def _heading(material: Material, clause: Clause) -> Span:
 
 
 def _party(brief: Brief) -> list[Sentence]:
+    """That the notice names this sort of body among those that may apply."""
     parties = brief.material.form.parties
-    kind = brief.profile.kind
-    if parties is None or not kind:
+    kind = re.sub("（[^（）]*）", "", tidy(brief.profile.kind))
+    known = next((k for k in parties.kinds if kind and re.search(k.signs, kind)), None) if parties else None
+    span = brief.material.find(parties.clause, known.words) if parties and known else None
+    if known is None or span is None:
         return []
-    for known in parties.kinds:
-        if re.search(known.signs, kind):
-            span = brief.material.find(parties.clause, known.words)
-            if span is None:
-                return []
-            text = phrase("directions.party", notice=brief.material.form.short_title, words=known.words)
-            return [Sentence(text, Source.POLICY, (span,))]
-    return []
+    notice = brief.material.form.short_title
+    text = phrase("directions.party", notice=notice, words=known.words, self=brief.called, kind=kind)
+    return [Sentence(text, Source.POLICY, (span,))]
 
 
 def _approach(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
@@ -157,24 +201,45 @@ def _approach(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable)
             "approach.opening",
             self=brief.called,
             words=aim.words,
-            industry=phrase("approach.opening_industry", industry=industry) if industry else "",
+            industry=phrase("approach.opening_industry", industry=_as_industry(industry)) if industry else "",
         )
         prose.paragraph([Sentence(text, Source.POLICY, (span,))])
     _body(prose, plan, brief)
-    _tie(prose, plan, brief, quotable, "approach.tie")
+    _tie(prose, plan, brief, quotable)
+
+
+def _as_industry(name: str) -> str:
+    """`模具产业`, but `汽车、电子、装备三大产业` as it is."""
+    named = re.search(f"(?:{words('approach.industry_named')})$", name)
+    return name if named else name + str(words("approach.industry"))
 
 
 def _foundation(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
     _body(prose, plan, brief)
-    _tie(prose, plan, brief, quotable, "foundation.tie")
+    _tie(prose, plan, brief, quotable)
+    if sum(len(s.text) for s in prose.sentences) < plan.section.length[0]:
+        prose.paragraph([Sentence(phrase("more"), Source.PROPOSAL)])
 
 
-def _tie(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable, name: str) -> None:
-    """A last sentence that says which words of the direction the section answers to."""
-    quoted = quotable.take(plan.facts or (brief.profile.industry,)) if brief.directions else None
-    if quoted is not None:
-        text = phrase(name, words=shown(quoted), notice=brief.material.form.short_title)
-        prose.paragraph([Sentence(text, Source.PROPOSAL, (quoted,))])
+def _tie(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
+    """A last sentence that says which words of the directions the section answers to, or could answer to."""
+    key, told = plan.section.key, bool(plan.facts)
+    near = plan.facts or (brief.profile.industry, brief.profile.notes)
+    ranks = range(len(brief.directions))
+    found = [q for rank in ranks if told and (q := quotable.take(near, rank=rank, least=_AGREES))]
+    agrees = bool(found)
+    if not found and brief.directions and (loose := quotable.take(near)):
+        found = [loose]
+    if not found:
+        return
+    kind = "tie_open" if not told else "tie_loose" if not agrees else "tie_many" if found[1:] else "tie"
+    text = phrase(
+        f"{key}.{kind}",
+        words="".join(f"“{shown(span)}”" for span in found),
+        notice=brief.material.form.short_title,
+        self=brief.called,
+    )
+    prose.paragraph([Sentence(text, Source.POLICY if agrees else Source.PROPOSAL, tuple(found))])
 
 
 def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
@@ -194,12 +259,17 @@ def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) ->
     else:
         opening = Sentence(phrase("goals.opening_plain", self=brief.called))
     prose.paragraph([opening])
-    within, far = _by_time(plan.facts, years)
-    prose.paragraph([Sentence(sentence(official(f, brief.called)), Source.APPLICANT) for f in within])
-    prose.paragraph([Sentence(sentence(phrase("goals.far") + f), Source.APPLICANT) for f in far])
+    within, far = _by_time([_dated(official(fact, brief.called)) for fact in plan.facts], years)
+    prose.paragraph(_listed(within, brief))
+    prose.paragraph(_listed(far, brief, phrase("goals.far")))
     prose.paragraph([Sentence(phrase("goals.table_lead"))] if years or plan.facts else [])
     found = targets.targets(plan.facts)
     prose.table = targets.table(found, years, targets.baselines(brief.facts("foundation")))
+
+
+def _dated(fact: str) -> str:
+    """`2025年：…` as a sentence says it."""
+    return re.sub(r"^(\d{4}年(?:底|末)?前?)：", r"\1，", fact)
 
 
 def _by_time(facts: Sequence[str], years: Sequence[int]) -> tuple[list[str], list[str]]:
@@ -242,44 +312,65 @@ def _body(prose: Prose, plan: SectionPlan, brief: Brief) -> None:
     """A paragraph for each element: its facts, or the placeholder that stands for them."""
     groups = {element.key: facts for element, facts in plan.groups}
     waiting = {element.key for element in plan.open}
+    before = 0
     for element in plan.section.asks:
         if element.key in groups:
-            prose.paragraph(_group(element, groups[element.key], brief))
+            prose.paragraph(_group(element, groups[element.key], brief, before))
+            before += 1
         elif element.key in waiting:
-            prose.paragraph([_gap(element)])
+            prose.paragraph([_gap(element, brief)])
 
 
-def _facts(plan: SectionPlan, brief: Brief) -> list[Sentence]:
-    return [s for element, facts in plan.groups for s in _group(element, facts, brief)]
-
-
-def _group(element: Element, facts: Sequence[str], brief: Brief) -> list[Sentence]:
-    """The facts of one element as a paragraph: opened once, then joined or counted off."""
-    made: list[Sentence] = []
-    ordinals, joins = words("ordinals"), words("joins")
-    counted = 3 <= len(facts) <= len(ordinals)
-    for place, fact in enumerate(facts):
-        lead = element.lead if place == 0 else ""
-        join = ordinals[place] if counted else joins[min(place, len(joins) - 1)] if place < 3 else ""
-        text = official(fact, brief.called)
-        text = text if counted and place else with_subject(text, brief.called)
-        text = sentence(f"{lead}{join}{text}")
-        made.append(Sentence(text + _contradicted(fact, brief), Source.APPLICANT))
+def _group(element: Element, facts: Sequence[str], brief: Brief, before: int) -> list[Sentence]:
+    """The facts of one element as a paragraph: opened once, then joined, listed or counted off."""
+    texts = _reconciled(facts, brief)
+    lead = element.lead_after if before and element.lead_after else element.lead
+    bare = [official(text, brief.called) for text in texts]
+    if len(bare) >= _MANY and element.lead_many:
+        opening = element.lead_many.format(self=brief.called)
+        return _counted(opening, [Sentence(text, Source.APPLICANT) for text in bare])
+    if len(bare) >= _MANY or (len(bare) > 1 and not lead):
+        return _listed(bare, brief, lead)
+    made = []
+    for place, text in enumerate(bare):
+        opening = lead if place == 0 else phrase("join")
+        made.append(Sentence(sentence(opening + with_subject(text, brief.called)), Source.APPLICANT))
     return made
 
 
-def _contradicted(fact: str, brief: Brief) -> str:
-    return ""
+def _listed(texts: Sequence[str], brief: Brief, lead: str = "") -> list[Sentence]:
+    """Facts in one sentence, parted by semicolons; each is a claim of its own."""
+    made = []
+    for place, text in enumerate(texts):
+        said = lead + with_subject(text, brief.called) if place == 0 else text
+        end = "；" if place < len(texts) - 1 else "。"
+        made.append(Sentence(said + end, Source.APPLICANT))
+    return made
 
 
-def _gap(element: Element) -> Sentence:
+def _reconciled(facts: Sequence[str], brief: Brief) -> list[str]:
+    """The facts, those that contradict another one beside it instead of on their own."""
+    made = list(facts)
+    for conflict in brief.conflicts:
+        text = phrase("conflict", text=conflict.first, other=conflict.second)
+        if conflict.first in made and conflict.second in made:
+            made[made.index(conflict.first)] = text
+            made.remove(conflict.second)
+    return made
+
+
+def _gap(element: Element, brief: Brief) -> Sentence:
     gap = _placeholder(element)
-    return Sentence(phrase("gap_sentence", lead=element.lead, gap=gap.text), gaps=(gap,))
+    lead = element.gap_lead or element.lead
+    return Sentence(phrase("gap_sentence", lead=lead, gap=gap.text), gaps=(gap,))
 
 
 def _placeholder(element: Element) -> Placeholder:
     return Placeholder(text=phrase("gap", what=element.gap or element.title), question=element.question)
 
+
+_AGREES = 0.15
+_MANY = 3
 
 _WRITERS: dict[str, Callable[[Prose, SectionPlan, Brief, Quotable], None]] = {
     "directions": _directions,

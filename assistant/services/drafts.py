@@ -213,10 +213,12 @@ class Drafts:
         Raises what `create` does.
         """
         with self._material(profile.notice if profile else "") as material:
-            told = dialogue.begin(message, profile or Profile(), material)
-        draft = self.create(told, as_of=as_of, principal=principal)
-        with self._material(told.notice) as material:
-            return dialogue.turn(draft, told, material, dialogue.wanted(message, material))
+            told = dialogue.begin(message, profile or Profile(), material.form)
+            draft = pipeline.draft(told, material, as_of, uuid4().hex)
+            self._records.add(principal.id, told, draft, Origin.CREATED)
+            section = dialogue.wanted(message, material.form)
+            begun = dialogue.begun(material.form)
+            return dialogue.turn(draft, told, material, section, (), begun)
 
     def answer(
         self,
@@ -242,11 +244,26 @@ class Drafts:
         """
         known = self._records.draft(principal.id, identifier)
         profile = self._records.profile(principal.id, identifier)
+        skipped = self._records.skipped(principal.id, identifier)
         with self._material(profile.notice) as material:
-            told = dialogue.told(text, known, profile, material, section)
-            draft = pipeline.draft(told, material, as_of, identifier)
-            self._records.add(principal.id, told, draft, Origin.ANSWERED)
-            return dialogue.turn(draft, told, material, section)
+            asked = dialogue.open_questions(profile, material, section, skipped)[: dialogue.MOST_QUESTIONS]
+            told, passed = dialogue.told(text, profile, material, asked)
+            skipped += [key for key in passed if key not in skipped]
+            draft = known if told == profile else self._answered(told, material, known, as_of, principal)
+            if passed:
+                self._records.skip(principal.id, identifier, skipped)
+            said = dialogue.reaction(changed=told != profile, skipped=bool(passed))
+            return dialogue.turn(draft, told, material, section, skipped, said)
+
+    def _answered(
+        self, told: Profile, material: Material, known: Draft, as_of: date, principal: Principal
+    ) -> Draft:
+        """The draft made again with what an answer told, as a new version; sections edited by hand stay."""
+        fresh = pipeline.draft(told, material, as_of, known.id)
+        by_hand = self._records.edited_sections(principal.id, known.id)
+        draft = editing.keeping(fresh, known, by_hand)
+        self._records.add(principal.id, told, draft, Origin.ANSWERED)
+        return draft
 
     def close(self) -> None:
         """Let go of the database."""

@@ -81,6 +81,22 @@ class DraftRecords:
             raise _unknown(identifier)
         return Profile.model_validate_json(row.profile)
 
+    def skipped(self, owner: str, identifier: str) -> list[str]:
+        """The questions of a draft that its owner does not want to be asked. Raises NotFound."""
+        with self._database.reading() as session:
+            row = session.get(DraftRow, (owner, identifier))
+        if row is None:
+            raise _unknown(identifier)
+        return [str(key) for key in json.loads(row.skipped)]
+
+    def skip(self, owner: str, identifier: str, questions: Sequence[str]) -> None:
+        """Remember the questions that are not to be asked."""
+        with self._database.writing() as session:
+            row = session.get(DraftRow, (owner, identifier))
+            if row is None:
+                raise _unknown(identifier)
+            row.skipped = json.dumps(list(questions))
+
     def versions(self, owner: str, identifier: str) -> list[DraftVersion]:
         """The versions of a draft, oldest first. Raises NotFound."""
         query = (
@@ -101,6 +117,14 @@ class DraftRecords:
             )
             for row in rows
         ]
+
+    def edited_sections(self, owner: str, identifier: str) -> list[str]:
+        """Keys of the sections whose newest text was written by hand. Raises NotFound."""
+        by_hand: dict[str, bool] = {}
+        for version in self.versions(owner, identifier):
+            for key in version.sections:
+                by_hand[key] = version.origin is Origin.EDITED
+        return [key for key, edited in by_hand.items() if edited]
 
     def delete(self, owner: str, identifier: str) -> None:
         """Forget a draft with its versions. Raises NotFound."""
@@ -127,7 +151,9 @@ def _add(
     now = datetime.now(UTC)
     row = session.get(DraftRow, (owner, draft.id))
     if row is None:
-        row = DraftRow(owner=owner, id=draft.id, applicant="", profile="", created=now, updated=now)
+        row = DraftRow(
+            owner=owner, id=draft.id, applicant="", profile="", skipped="[]", created=now, updated=now
+        )
         session.add(row)
     row.applicant = _storable(draft.applicant)
     row.profile = _storable(profile.model_dump_json())

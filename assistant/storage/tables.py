@@ -91,7 +91,7 @@ class FeedbackRow(Base):
 
 
 class DraftRow(Base):
-    """A draft and the profile that it is made from; what it says stands in its versions."""
+    """A draft, the profile that it is made from, and the questions that its owner skipped; the rest is versions."""
 
     __tablename__ = "drafts"
 
@@ -99,6 +99,7 @@ class DraftRow(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     applicant: Mapped[str] = mapped_column(Text)
     profile: Mapped[str] = mapped_column(Text)
+    skipped: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime] = mapped_column(Moment)
     updated: Mapped[datetime] = mapped_column(Moment)
 

@@ -14,7 +14,9 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
     assistant = Prepared()
 
     @contextmanager
-    def scratch(documents: tuple[Any, ...], progress: Callable[..., None]) -> Iterator[Prepared]:
+    def scratch(
+        documents: tuple[Any, ...], progress: Callable[..., None], swaps: object
+    ) -> Iterator[Prepared]:
         assistant.documents_added = [path.name for path in documents]
         yield assistant
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from assistant.answering.shapes.quoting import answered, phrase, whole
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn
+from assistant.answering.understanding import marked
 from assistant.knowledge.retriever import Retriever, Shelf
 from assistant.models.document import DocumentKind, Provenance
 
@@ -14,7 +15,7 @@ _MOST = 4
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when cases are asked for and the library holds some."""
-    if ask.share("cases") < 0.5:
+    if ask.share("cases") < 0.5 or marked(ask.text, "where_submit"):
         return None
     cases = [
         s for s in turn.knowledge.retriever.shelves.values() if s.document.meta.kind is DocumentKind.CASE

@@ -106,7 +106,8 @@ def _day_asked_about(ask: Ask) -> tuple[int, int | None] | None:
     """Year-less month and day when the question is what is due then (`11月底要报什么`)."""
     match = _ASKED_DAY.search(ask.text)
     if match is None or not re.search(
-        r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)", ask.text
+        r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)|(有没有|有)(哪|什么)|哪(项|些|样|件)",
+        ask.text,
     ):
         return None
     return int(match[2]), int(match[3]) if match[3] else None

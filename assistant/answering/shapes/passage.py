@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answering.answerable import Fit, assess, needed
 from assistant.answering.shapes.eligibility import foreign_place
-from assistant.answering.shapes.quoting import answered, preface, window
+from assistant.answering.shapes.quoting import answered, application_deadline, preface, window
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_span
 from assistant.documents.text import plain
 from assistant.knowledge.retriever import Passage, Shelf
@@ -78,7 +78,8 @@ def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Rep
         reply.say(
             text if text[-1:] in "。！？" else f"{text.rstrip('；;，,')}。", sentence_span(shelf, passage)
         )
-    if ask.kind in _WINDOW_KINDS:
+    application = application_deadline(shelf)
+    if ask.kind in _WINDOW_KINDS or (application and application[1] in passages):
         window(reply, shelf, turn.as_of)
     return reply
 
