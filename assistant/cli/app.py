@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from assistant.cli import asking, drafting, evaluating, examining, library, serving
+from assistant.cli import asking, drafting, evaluating, examining, library, reviewing, serving
 from assistant.cli.help import ChineseCommand, ChineseGroup, usage_error
 from assistant.cli.output import complain
 from assistant.errors import AssistantError, InvalidOption
@@ -26,6 +26,7 @@ app.command("serve", cls=ChineseCommand)(serving.serve)
 app.command("ask", cls=ChineseCommand)(asking.ask)
 app.command("timeline", cls=ChineseCommand)(asking.timeline)
 app.command("draft", cls=ChineseCommand)(drafting.draft)
+app.command("review", cls=ChineseCommand)(reviewing.review)
 app.command("ingest", cls=ChineseCommand)(library.ingest)
 app.command("doctor", cls=ChineseCommand)(examining.doctor)
 

@@ -16,6 +16,9 @@ from assistant.reviewing.words import data, pattern
 _HEAD, _TAIL = 30, 12
 """How many lines from the top may hold labels without a table, and from the end a signature."""
 _LONGEST_VALUE = 60
+_LONGEST_KIND = 16
+_SURE = 4
+"""A label of so many characters is one too where other words run into it."""
 _COMPACT_DAY = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 _SLASHED = re.compile(r"(20\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _ONLY_DAY = re.compile(r"[\d二〇○零一三四五六七八九十年月日号廿\s./\-O]{6,20}")
@@ -49,8 +52,9 @@ def _labelled(text: str, sections: dict[str, FoundSection]) -> dict[str, list[st
     first = min((s.start for s in sections.values() if s.present), default=len(text))
     for start, label, value in _pairs(text):
         for key, names in _labels().items():
-            if label in names:
-                found[key].append((start > first, names.index(label), start, value))
+            name = next((n for n in names if label == n or (len(n) >= _SURE and label.endswith(n))), None)
+            if name is not None:
+                found[key].append((start > first, names.index(name), start, value))
     return {key: [value for *_, value in sorted(values)] for key, values in found.items()}
 
 
@@ -125,9 +129,10 @@ def kind_of(said: str, applicant: str, kinds: Sequence[str]) -> str:
     """
     said = _ticked(said)
     stated = pattern("identity", "not_value").sub("", said).strip(" :，,。;；*_|/")
-    for kind in kinds:
-        if stated and (kind == stated or stated in kind or kind in stated):
-            return kind
+    stated = re.sub(r"\([^()]*\)", "", stated).strip()
+    named = next((kind for kind in kinds if stated and kind in stated), "")
+    if named or (stated and len(stated) <= _LONGEST_KIND and not re.search(r"[\s、，,/|]", stated)):
+        return named or stated
     for words in filter(None, (stated, applicant)):
         for entry in data("identity")["kinds"]:
             if re.search(entry["member"], words):

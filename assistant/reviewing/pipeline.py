@@ -11,12 +11,19 @@ from assistant.documents.loading import Parsed
 from assistant.documents.text import plain
 from assistant.errors import AssistantError, UnreadableFile
 from assistant.knowledge.embedding import Embedding
-from assistant.models.review import Review, ReviewError
-from assistant.reviewing import reading, sections
+from assistant.models.review import Contradiction, Review, ReviewError, Similar
+from assistant.reviewing import directions, quantities, reading, sections, tables
+from assistant.reviewing.case import Case
+from assistant.reviewing.checks import CONTRADICTIONS, FLAGS
+from assistant.reviewing.gap import most_serious
 from assistant.reviewing.identity import identify
 from assistant.reviewing.masking import mask
 from assistant.reviewing.notice import Notice, measure
+from assistant.reviewing.questions import questions
+from assistant.reviewing.similarity import shared
 from assistant.reviewing.submission import Sentence, Submission, Upload, spans
+from assistant.reviewing.summary import compose
+from assistant.reviewing.targets import targets
 from assistant.reviewing.words import phrase
 
 __all__ = ["Context", "Upload", "compare", "review"]
@@ -51,6 +58,8 @@ def review(upload: Upload, context: Context) -> Review:
     identifier = uuid.uuid4().hex
     name = mask(reading.file_name(upload.name)).text
     try:
+        if upload.problem is not None:
+            raise upload.problem
         return _review(identifier, upload, context)
     except AssistantError as error:
         # It names the file, and a name can hold personal data.
@@ -64,9 +73,38 @@ def review(upload: Upload, context: Context) -> Review:
     return Review(id=identifier, file=name, error=told)
 
 
-def compare(reviews: Sequence[Review]) -> list[Review]:
-    """The same reviews, each with the passages that others of them hold too."""
-    return list(reviews)
+def compare(reviews: Sequence[Review], context: Context | None = None) -> list[Review]:
+    """The same reviews, each with the passages that others of them hold too, and a question about those."""
+    readable = [r for r in reviews if r.error is None]
+    known = [context.notice.text] if context else []
+    similar: dict[str, list[Similar]] = {r.id: [] for r in reviews}
+    for found in shared([r.text for r in readable], known):
+        first, second = readable[found.first], readable[found.second]
+        here, there = (found.start, found.end), (found.other_start, found.other_end)
+        similar[first.id].append(_similar(first, second, here, there))
+        similar[second.id].append(_similar(second, first, there, here))
+    return [
+        r.model_copy(
+            update={
+                "similar": similar[r.id],
+                "questions": questions(r.missing, r.contradictions, r.red_flags, similar[r.id]),
+            }
+        )
+        if similar[r.id]
+        else r
+        for r in reviews
+    ]
+
+
+def _similar(review: Review, other: Review, here: tuple[int, int], there: tuple[int, int]) -> Similar:
+    return Similar(
+        file=other.file,
+        start=here[0],
+        end=here[1],
+        other_start=there[0],
+        other_end=there[1],
+        quote=review.text[here[0] : here[1]],
+    )
 
 
 def take_apart(upload: Upload, context: Context) -> Submission:
@@ -86,7 +124,12 @@ def take_apart(upload: Upload, context: Context) -> Submission:
 
 def _review(identifier: str, upload: Upload, context: Context) -> Review:
     submission = take_apart(upload, context)
+    case = examine(submission, context)
     missing = [key for key, found in submission.sections.items() if not found.present or found.empty]
+    contradictions = _distinct([c for check in CONTRADICTIONS for c in check(case)])
+    flags = [flag for check in FLAGS for flag in check(case)]
+    gaps = most_serious(submission, missing, contradictions, flags)
+    summary = compose(submission, case.quantities, case.directions, gaps)
     return Review(
         id=identifier,
         file=submission.reading.file,
@@ -95,8 +138,39 @@ def _review(identifier: str, upload: Upload, context: Context) -> Review:
         district=submission.identity.district,
         filled_on=submission.identity.filled_on,
         text=submission.text,
+        summary=summary.text,
+        claims=summary.claims,
         sections=dict(submission.sections),
         missing=missing,
+        directions=list(case.directions),
+        targets=targets(submission, case.quantities),
+        contradictions=contradictions,
+        red_flags=flags,
         personal_data=list(submission.reading.personal_data),
         injection=list(submission.reading.injection),
+        questions=questions(missing, contradictions, flags),
+        verification=summary.verification,
     )
+
+
+def examine(submission: Submission, context: Context) -> Case:
+    """What the checks look at: the submission with its amounts and directions."""
+    amounts = [*quantities.find(submission.sentences, submission.text), *tables.find(submission)]
+    return Case(
+        submission=submission,
+        notice=context.notice,
+        as_of=context.as_of,
+        quantities=tuple(sorted(amounts, key=lambda q: q.start)),
+        directions=directions.find(submission, context.notice.directions),
+    )
+
+
+def _distinct(found: Sequence[Contradiction]) -> list[Contradiction]:
+    """Each contradiction once: two rules may see the same numbers."""
+    kept: list[Contradiction] = []
+    for item in found:
+        if not any(
+            set(item.values) <= set(other.values) or set(other.values) <= set(item.values) for other in kept
+        ):
+            kept.append(item)
+    return kept

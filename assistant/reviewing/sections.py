@@ -25,6 +25,7 @@ class Form(Enum):
     MARKED = "marked"
     BARE = "bare"
     CELL = "cell"
+    CLOSING = "closing"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def _heading(text: str, start: int, end: int) -> Heading | None:
     raw = plain(text[start:end])
     begin = len(raw) - len(raw.lstrip())
     at, level = begin, _OUTERMOST
+    if pattern("sections", "closes").fullmatch(raw.strip(" #*_\n")):
+        return Heading(start + begin, end, Form.CLOSING, 0, alone=True)
     while (opening := re.match(r"(?:>\s*|[-*+]\s+(?=\S))", raw[at:])) is not None:
         at += opening.end()
     mark = MARKDOWN.match(raw[at:])
@@ -215,7 +218,7 @@ def _ranked(headings: Sequence[Heading]) -> list[Heading]:
     top = min((h.level for h in headings if h.form is usual and h.keys), default=_OUTERMOST)
 
     def ranked(heading: Heading) -> Heading:
-        if heading.form is usual:
+        if heading.form in (usual, Form.CLOSING):
             return heading
         own = bool(heading.keys) and not set(heading.keys) & named[usual]
         return replace(heading, level=top if own and heading.alone else _INSIDE)

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.documents.sentences import split
+from assistant.errors import AssistantError
 from assistant.models.review import Evidence, FoundSection, Injection, PersonalData
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as somebody hands it in."""
+    """A file as somebody hands it in; `problem` is why its bytes could not be had."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
+    problem: AssistantError | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,6 @@ def pattern(file: str, key: str) -> re.Pattern[str]:
     return re.compile("|".join(found) if isinstance(found, list) else found.strip())
 
 
-def phrase(name: str, **values: object) -> str:
+def phrase(name: str, /, **values: object) -> str:
     """A sentence of `phrases.yaml`, filled in."""
     return str(data("phrases")[name]).format(**values)

@@ -8,7 +8,7 @@ from assistant.documents.readers.text import decode, read_markdown, read_text
 from assistant.documents.readers.worker import isolated, too_long
 from assistant.errors import NotFound, NotPermitted, UnreadableFile
 
-__all__ = ["READERS", "Hidden", "Source", "decode", "read", "read_bytes"]
+__all__ = ["READERS", "Hidden", "Source", "decode", "file_bytes", "read", "read_bytes"]
 
 _html = isolated(f"{__name__}.html", "请用浏览器打开后，把正文复制到文本文件再导入。")
 _docx = isolated(f"{__name__}.docx", "请用 Word 或 WPS 打开，重新另存为 .docx 后再导入。")
@@ -46,7 +46,7 @@ def read(path: Path, max_bytes: int) -> Source:
         NotPermitted: It may not be read.
         UnreadableFile: It is empty, too large, of an unknown type, damaged, encrypted, or not what its name says.
     """
-    return read_bytes(_bytes(path, max_bytes), path.name, max_bytes)
+    return read_bytes(file_bytes(path, max_bytes), path.name, max_bytes)
 
 
 def read_bytes(data: bytes, name: str, max_bytes: int) -> Source:
@@ -79,7 +79,8 @@ def _too_large(name: str, max_bytes: int) -> UnreadableFile:
     return UnreadableFile(f"文件过大：{name}。", f"单个文件不能超过 {max_bytes // 2**20} MB。")
 
 
-def _bytes(path: Path, max_bytes: int) -> bytes:
+def file_bytes(path: Path, max_bytes: int) -> bytes:
+    """The bytes of the file at `path`. Raises NotFound, NotPermitted, UnreadableFile as `read` does."""
     try:
         if path.is_dir():
             raise UnreadableFile(f"这是一个文件夹，不是文件：{path}。", "请逐个指定文件，或使用通配符。")

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from assistant.models.job import Mark, ReviewJob
 from assistant.models.review import Evidence, Review
 from assistant.reviewing.exports.labels import labels, section_title
-from assistant.reviewing.exports.table import direction_line, target_line
+from assistant.reviewing.exports.table import direction_line, goals, target_line
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SERIF, _SANS, _LATIN = "宋体", "黑体", "Times New Roman"
@@ -69,7 +69,7 @@ class _Page:
         if not review.claims:
             self._run(summary, review.summary)
         self._missing()
-        self._list("targets", review.targets, lambda target: (target_line(target), target.evidence))
+        self._list("targets", goals(review), lambda target: (target_line(target), target.evidence))
         self._list(
             "contradictions",
             review.contradictions,
