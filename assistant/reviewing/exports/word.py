@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from assistant.models.job import Mark, ReviewJob
 from assistant.models.review import Evidence, Review
 from assistant.reviewing.exports.labels import labels, section_title
+from assistant.reviewing.exports.places import joined
 from assistant.reviewing.exports.table import direction_line, goals, target_line
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -25,7 +26,7 @@ _INK = RGBColor(0x1F, 0x4E, 0x79)
 _QUIET = RGBColor(0x55, 0x61, 0x6F)
 _MOST = 6
 """Entries of a list that are shown: the page is to be one page."""
-_LONGEST_QUOTE = 70
+_LONGEST_QUOTE = 46
 _MOST_PLACES = 14
 
 
@@ -140,7 +141,7 @@ class _Page:
 
     def _mark(self, paragraph: Paragraph, evidence: Sequence[Evidence]) -> None:
         """The numbers of the places that carry a statement, small and raised."""
-        for place in evidence[:2]:
+        for place in joined(self._review.text, evidence)[:2]:
             known = [(kept.start, kept.end) for kept in self._places]
             if (place.start, place.end) not in known:
                 if len(self._places) == _MOST_PLACES:
