@@ -37,7 +37,7 @@ def find(submission: Submission, directions: Sequence[Direction]) -> tuple[Claim
         return ()
     profiles = _profiles(tuple(directions))
     said = submission.within("directions")
-    shown = [s for s in submission.sentences if s.section is not None]
+    shown = submission.within(*submission.sections)
     bodies = [(s, _without(s.plain, [d.title for d in directions])) for s in shown]
     points = [p.points(words for _, words in bodies) for p in profiles]
     best = max(points, default=0.0)

@@ -115,7 +115,7 @@ def take_apart(upload: Upload, context: Context) -> Submission:
     bare = Submission(read, found, identity)
     silent = [(i.start, i.end) for i in read.injection]
     sentences = tuple(
-        Sentence(read.text[a:b], plain(read.text[a:b]), a, b, bare.section_at(a))
+        Sentence(read.text[a:b], plain(read.text[a:b]), a, b, bare.part_at(a))
         for a, b in spans(read.text, 0, read.body_end)
         if not any(a < end and start < b for start, end in silent)
     )

@@ -7,10 +7,12 @@ from enum import Enum
 from functools import cache
 
 from assistant.documents.numbering import marker_of
-from assistant.reviewing.submission import Sentence
+from assistant.reviewing.submission import BASICS, Sentence
 from assistant.reviewing.words import data, pattern
 
 _NEAR = 8
+PRESENT = ("foundation", BASICS)
+"""Where an amount without a day tells how things stand."""
 
 
 class When(Enum):
@@ -288,7 +290,7 @@ def _when(
         line.year, line.by = year, bys[-1][0].strip() if bys else f"{year}年"
     if line.year is not None and not pattern("quantities", "now").search(own):
         return When.YEAR, line.year, line.by
-    return (When.NOW if sentence.section == "foundation" else When.UNSAID), None, ""
+    return (When.NOW if sentence.section in PRESENT else When.UNSAID), None, ""
 
 
 def _happened(text: str, year: re.Match[str]) -> bool:

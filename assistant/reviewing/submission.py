@@ -9,6 +9,9 @@ from assistant.documents.sentences import split
 from assistant.errors import AssistantError
 from assistant.models.review import Evidence, FoundSection, Injection, PersonalData
 
+BASICS = "basics"
+"""What stands before the first section counts as this one: names, numbers of staff, capital."""
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -86,6 +89,11 @@ class Submission:
         ]
         return min(inside)[1] if inside else None
 
+    def part_at(self, offset: int) -> str | None:
+        """As `section_at`, but what stands before the sections (or everything, where there are none) is `BASICS`."""
+        first = min((s.start for s in self.sections.values() if s.present), default=self.reading.body_end)
+        return self.section_at(offset) or (BASICS if offset < first else None)
+
     def evidence(self, start: int, end: int) -> Evidence:
         """A place as evidence: quoted, with its section and page."""
         return Evidence(
@@ -97,7 +105,9 @@ class Submission:
         )
 
     def within(self, *keys: str) -> tuple[Sentence, ...]:
-        """The sentences of some sections."""
+        """The sentences of some sections; of a text without any section, all of it."""
+        if not any(found.present for found in self.sections.values()):
+            return tuple(s for s in self.sentences if s.section == BASICS)
         return tuple(s for s in self.sentences if s.section in keys)
 
 

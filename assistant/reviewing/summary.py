@@ -12,10 +12,11 @@ from assistant.models.answer import Verification
 from assistant.models.review import ClaimedDirection, Evidence, ReviewClaim
 from assistant.reviewing.gap import Gap
 from assistant.reviewing.quantities import Quantity, When
-from assistant.reviewing.submission import Sentence, Submission
+from assistant.reviewing.submission import BASICS, Sentence, Submission
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
+_PROMISING = ("goals", BASICS)
 
 
 @dataclass
@@ -168,7 +169,11 @@ def _targets(
     goals = [
         q
         for q in quantities
-        if q.sentence.section == "goals" and not q.is_baseline and q.when is not When.NOW and not q.annual
+        if q.sentence.section in _PROMISING
+        and not q.is_baseline
+        and q.when in (When.YEAR, When.PERIOD, When.UNSAID)
+        and not q.annual
+        and (q.sentence.section == "goals" or q.when is When.YEAR)
     ]
     ranked = sorted(goals, key=lambda q: (-(q.year or 0), not q.cumulative, not q.baseline, q.start))
     told: list[tuple[Quantity, str]] = []

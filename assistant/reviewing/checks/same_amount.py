@@ -8,6 +8,9 @@ from assistant.reviewing.case import Case
 from assistant.reviewing.quantities import Quantity, When
 
 _SHORTEST = 2
+_SPECIFIC = 4
+"""Characters of a name that means the same in every section."""
+_WHOLES = ("总投资",)
 
 
 def check(case: Case) -> Iterator[Contradiction]:
@@ -41,7 +44,10 @@ def _same(first: Quantity, second: Quantity) -> bool:
     if first.sentence == second.sentence and (first.baseline or second.baseline):
         return False
     if first.when is When.UNSAID or second.when is When.UNSAID:
-        return first.when is second.when and first.sentence.section == second.sentence.section
+        near = first.sentence.section == second.sentence.section
+        return first.when is second.when and (
+            near or len(first.subject) >= _SPECIFIC or first.subject in _WHOLES
+        )
     if first.when is When.YEAR:
         return second.when is When.YEAR and first.year == second.year and _as_late(first, second)
     return first.when is second.when and (first.year or second.year) == (second.year or first.year)
