@@ -1,8 +1,9 @@
 """Reviews as a Word file, a page each: what was found, and below it the words in the submission that carry it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from docx import Document
@@ -15,7 +16,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from assistant.models.job import Mark, ReviewJob
-from assistant.models.review import Evidence, Review
+from assistant.models.review import Evidence, Review, Similar
 from assistant.reviewing.exports.labels import labels, section_title
 from assistant.reviewing.exports.places import joined
 from assistant.reviewing.exports.table import direction_line, goals, target_line
@@ -24,8 +25,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SERIF, _SANS, _LATIN = "宋体", "黑体", "Times New Roman"
 _INK = RGBColor(0x1F, 0x4E, 0x79)
 _QUIET = RGBColor(0x55, 0x61, 0x6F)
-_MOST = 6
-"""Entries of a list that are shown: the page is to be one page."""
+_MOST = (8, 6, 5, 4, 3)
+"""Entries of a list that are shown: as many as let the page be one page."""
+_HEIGHT = 690
+"""What a page holds, in points."""
 _LONGEST_QUOTE = 46
 _MOST_PLACES = 14
 
@@ -40,6 +43,9 @@ def document(job: ReviewJob) -> bytes:
     out = BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+_Entry = tuple[str, Sequence[Evidence]]
 
 
 class _Page:
@@ -70,21 +76,38 @@ class _Page:
         if not review.claims:
             self._run(summary, review.summary)
         self._missing()
-        self._list("targets", goals(review), lambda target: (target_line(target), target.evidence))
-        self._list(
-            "contradictions",
-            review.contradictions,
-            lambda found: (f"{found.about}：{' / '.join(found.values)}", found.evidence),
-        )
-        self._list("red_flags", review.red_flags, lambda flag: (flag.text, flag.evidence))
-        self._list(
-            "injection", review.injection, lambda found: (f"{found.where}：“{_short(found.quote)}”", [])
-        )
-        self._list("similar", review.similar, self._similar)
-        self._list("questions", review.questions, lambda question: (question, []))
-        notes = [mark.note for mark in self._marks.values() if mark.note]
-        self._list("notes", notes, lambda note: (note, []))
+        lists = self._lists()
+        most = next((most for most in _MOST if self._height(lists, most) <= _HEIGHT), _MOST[-1])
+        for name, entries in lists.items():
+            self._list(name, entries, most)
         self._sources()
+
+    def _lists(self) -> dict[str, list[_Entry]]:
+        """What is listed below the summary, under the names of its labels."""
+        review = self._review
+        notes = [mark.note for mark in self._marks.values() if mark.note]
+        amounts = {target_line(target): target.evidence for target in goals(review)}
+        return {
+            "targets": list(amounts.items()),
+            "contradictions": [
+                (f"{found.about}：{' / '.join(found.values)}", found.evidence)
+                for found in review.contradictions
+            ],
+            "red_flags": [(flag.text, flag.evidence) for flag in review.red_flags],
+            "injection": [(f"{found.where}：“{_short(found.quote)}”", ()) for found in review.injection],
+            "similar": [self._similar(found) for found in review.similar],
+            "questions": [(question, ()) for question in review.questions],
+            "notes": [(note, ()) for note in notes],
+        }
+
+    def _height(self, lists: dict[str, list[_Entry]], most: int) -> float:
+        """About how high the page gets with so many entries a list, in points."""
+        height = 200.0 + _lines(self._review.summary, 48) * 15
+        places = min(_MOST_PLACES, 6 + sum(len(entries[:most]) for entries in lists.values()))
+        for entries in lists.values():
+            if entries:
+                height += 38 + sum(_lines(said, 43) * 15.5 for said, _ in entries[:most])
+        return height + places * 14
 
     def _facts(self) -> None:
         words, review, unknown = labels()["word"], self._review, str(labels()["unknown"])
@@ -95,6 +118,7 @@ class _Page:
             (words["file"], review.file),
         ]
         table = self._word.add_table(rows=2, cols=4)
+        table.autofit = False
         table.style = "Table Grid"
         for index, (name, value) in enumerate(cells):
             row, column = divmod(index, 2)
@@ -114,20 +138,17 @@ class _Page:
         titles = [section_title(key) for key in self._review.missing]
         self._paragraph("、".join(titles) or str(words["complete"]))
 
-    def _similar(self, found: Any) -> tuple[str, list[Evidence]]:
+    def _similar(self, found: Similar) -> _Entry:
         said = str(labels()["word"]["similar_to"]).format(file=found.file)
         return said, [Evidence(start=found.start, end=found.end, quote=found.quote)]
 
-    def _list(
-        self, name: str, entries: Sequence[Any], tell: Callable[[Any], tuple[str, Sequence[Evidence]]]
-    ) -> None:
+    def _list(self, name: str, entries: Sequence[_Entry], most: int) -> None:
         """A heading and its entries; nothing where there are none."""
         if not entries:
             return
         words = labels()["word"]
         self._heading(words[name])
-        for number, entry in enumerate(entries[:_MOST]):
-            said, evidence = tell(entry)
+        for number, (said, evidence) in enumerate(entries[:most]):
             # Numbers of Word's own would run on from one review to the next.
             asked = name == "questions"
             line = self._paragraph("", "List" if asked else "List Bullet")
@@ -136,8 +157,8 @@ class _Page:
             mark = self._marks.get(f"{name}/{number}")
             if mark is not None and mark.checked:
                 self._run(line, f"（{words['checked']}）", quiet=True)
-        if len(entries) > _MOST:
-            self._run(self._paragraph(""), str(words["more"]).format(count=len(entries) - _MOST), quiet=True)
+        if len(entries) > most:
+            self._run(self._paragraph(""), str(words["more"]).format(count=len(entries) - most), quiet=True)
 
     def _mark(self, paragraph: Paragraph, evidence: Sequence[Evidence]) -> None:
         """The numbers of the places that carry a statement, small and raised."""
@@ -182,6 +203,11 @@ class _Page:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         self._run(paragraph, words, quiet=quiet)
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines a text takes; half-width characters count half."""
+    return max(1, ceil(sum(0.55 if character.isascii() else 1 for character in words) / width))
 
 
 def _short(words: str) -> str:
