@@ -27,8 +27,10 @@ _INK = RGBColor(0x1F, 0x4E, 0x79)
 _QUIET = RGBColor(0x55, 0x61, 0x6F)
 _MOST = (8, 6, 5, 4, 3)
 """Entries of a list that are shown: as many as let the page be one page."""
-_HEIGHT = 690
+_HEIGHT = 735
 """What a page holds, in points."""
+_PLACE = 10.8
+"""What a place in the list at its end takes of that."""
 _LONGEST_QUOTE = 46
 _MOST_PLACES = 14
 
@@ -56,6 +58,7 @@ class _Page:
         self._review = review
         self._marks = {mark.point: mark for mark in marks}
         self._places: list[Evidence] = []
+        self._most_places = _MOST_PLACES
 
     def write(self, *, breaks: bool) -> None:
         words, review = labels()["word"], self._review
@@ -67,6 +70,10 @@ class _Page:
             self._heading(words["error"])
             self._paragraph(f"{review.error.message}{review.error.hint}")
             return
+        lists = self._lists()
+        room = _HEIGHT - _MOST_PLACES * _PLACE
+        most = next((most for most in _MOST if self._height(lists, most) <= room), _MOST[-1])
+        self._most_places = min(_MOST_PLACES, int((_HEIGHT - self._height(lists, most)) / _PLACE))
         self._facts()
         self._heading(words["summary"])
         summary = self._paragraph("")
@@ -76,8 +83,6 @@ class _Page:
         if not review.claims:
             self._run(summary, review.summary)
         self._missing()
-        lists = self._lists()
-        most = next((most for most in _MOST if self._height(lists, most) <= _HEIGHT), _MOST[-1])
         for name, entries in lists.items():
             self._list(name, entries, most)
         self._sources()
@@ -101,13 +106,13 @@ class _Page:
         }
 
     def _height(self, lists: dict[str, list[_Entry]], most: int) -> float:
-        """About how high the page gets with so many entries a list, in points."""
-        height = 200.0 + _lines(self._review.summary, 48) * 15
-        places = min(_MOST_PLACES, 6 + sum(len(entries[:most]) for entries in lists.values()))
+        """About how high the page gets with so many entries a list, without the places, in points."""
+        height = 175.0 + _lines(self._review.summary, 48) * 12.5
         for entries in lists.values():
             if entries:
-                height += 38 + sum(_lines(said, 43) * 15.5 for said, _ in entries[:most])
-        return height + places * 14
+                height += 24 + 13 * (len(entries) > most)
+                height += sum(_lines(said, 44) * 13.5 for said, _ in entries[:most])
+        return height
 
     def _facts(self) -> None:
         words, review, unknown = labels()["word"], self._review, str(labels()["unknown"])
@@ -165,7 +170,7 @@ class _Page:
         for place in joined(self._review.text, evidence)[:2]:
             known = [(kept.start, kept.end) for kept in self._places]
             if (place.start, place.end) not in known:
-                if len(self._places) == _MOST_PLACES:
+                if len(self._places) >= self._most_places:
                     continue
                 self._places.append(place)
                 known.append((place.start, place.end))
