@@ -1,6 +1,7 @@
 """The words of a chosen direction that a section can be tied to: short, exact, and each used once in a draft."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.documents.text import comparable, plain
@@ -10,8 +11,9 @@ from assistant.models.document import Clause
 
 _SHORTEST, _LONGEST = 8, 38
 _WHOLE = 0.05
+_SMOOTH = 3.0
 # What only says where, when or for whom something is to be done.
-_CIRCUMSTANCE = re.compile("在|聚焦|围绕|对|针对|以|为.*的$")
+_CIRCUMSTANCE = re.compile("在|聚焦|围绕|对|针对|以|为.*的$|.*的(?:需求|困难|企业|要求)$")
 _WIDE = str.maketrans({",": "，", ";": "；", "(": "（", ")": "）", ":": "："})
 
 
@@ -28,6 +30,7 @@ class Quotable:
             (rank, span) for rank, clause in enumerate(clauses) for span in _phrases(material, clause)
         ]
         self._taken: list[Span] = []
+        self._rarity = _rarity(material)
 
     def take(self, near: Sequence[str], *, rank: int = 0, least: float = 0.0) -> Span | None:
         """The words of one clause that have most in common with `near`.
@@ -42,11 +45,16 @@ class Quotable:
         """
         free = [span for place, span in self._options if place == rank and not self._used(span)]
         wanted = _pairs("".join(near))
-        best = max(free, key=lambda span: _overlap(span.text, wanted) + _whole(span), default=None)
-        if best is None or _overlap(best.text, wanted) < least:
+        best = max(free, key=lambda span: self._overlap(span, wanted) + _whole(span), default=None)
+        if best is None or self._overlap(best, wanted) < least:
             return None
         self._taken.append(best)
         return best
+
+    def _overlap(self, span: Span, wanted: set[str]) -> float:
+        """The share of a span's pairs of characters that stand in `wanted`, rare ones counting more."""
+        weights = {pair: self._rarity.get(pair, 1.0) for pair in _pairs(span.text)}
+        return sum(w for p, w in weights.items() if p in wanted) / (sum(weights.values()) + _SMOOTH)
 
     def _used(self, span: Span) -> bool:
         return any(span.start < other.end and other.start < span.end for other in self._taken)
@@ -81,6 +89,9 @@ def _pairs(text: str) -> set[str]:
     return {bare[i : i + 2] for i in range(len(bare) - 1)}
 
 
-def _overlap(text: str, wanted: set[str]) -> float:
-    pairs = _pairs(text)
-    return len(pairs & wanted) / (len(pairs) + 6) if pairs else 0.0
+def _rarity(material: Material) -> dict[str, float]:
+    """Pair of characters → 1 divided by the number of directions that have it: 人力 says nothing of a direction."""
+    found = Counter(
+        pair for clause in material.directions for pair in _pairs(material.document.own_text(clause))
+    )
+    return {pair: 1.0 / count for pair, count in found.items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.documents.days import years_in
 from assistant.documents.text import comparable
+from assistant.drafting.targets import targets
 from assistant.grounding.values import in_digits
 
 _UNIT = r"(?:万人次|人次|万人|人|名|位|家|个|项|所|万元|亿元|元|平方米|%|台|套|间|次|场|门)"
@@ -38,6 +39,24 @@ def conflicts(facts: Sequence[str]) -> tuple[Conflict, ...]:
                 found.append(Conflict(key[0], known[key][1], fact, (known[key][0], value)))
             known.setdefault(key, (value, fact))
     return tuple(found)
+
+
+def of_baselines(goals: Sequence[str], facts: Sequence[str]) -> tuple[Conflict, ...]:
+    """Goals that start from another number than the one that a fact gives for today."""
+    today = [(target, fact) for fact in facts for target in targets([fact]) if target.value]
+    return tuple(
+        Conflict(goal.what, fact, text, (known.value, goal.baseline))
+        for text in goals
+        for goal in targets([text])
+        if goal.baseline
+        for known, fact in today
+        if known.what.endswith(goal.what) and not _same(known.value, goal.baseline)
+    )
+
+
+def _same(value: str, other: str) -> bool:
+    """Whether two values hold the same number."""
+    return re.findall(r"\d+(?:\.\d+)?", comparable(value)) == re.findall(r"\d+(?:\.\d+)?", comparable(other))
 
 
 def _quantities(fact: str) -> dict[tuple[str, str, tuple[int, ...]], str]:

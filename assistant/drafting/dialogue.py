@@ -23,6 +23,7 @@ from assistant.models.draft import Draft, DraftTurn, Profile
 
 MOST_QUESTIONS = 3
 _LONGEST = 4000
+_MARK = re.compile(r"\[\d+\]")
 _FIELDS = ("name", "kind", "district", "industry")
 _ORDINALS = {**{str(i): i - 1 for i in (1, 2, 3)}, "一": 0, "二": 1, "三": 2, "１": 0, "２": 1, "３": 2}
 
@@ -126,16 +127,15 @@ def reaction(*, changed: bool, skipped: bool) -> str:
 def turn(
     draft: Draft, profile: Profile, material: Material, section: str | None, skipped: Sequence[str], said: str
 ) -> DraftTurn:
-    """What to say next: what became of the answer, how complete the draft is, and the next questions."""
+    """What to say next: what became of the answer, the section that is talked about, and the next questions."""
     questions = open_questions(profile, material, section, skipped)[:MOST_QUESTIONS]
-    done = draft.completeness
-    lines = [said, phrase("dialogue.progress", filled=done.filled, required=done.required)]
-    if questions:
-        lines.append(phrase("dialogue.ask"))
-        lines += [f"{place}. {question.text}" for place, question in enumerate(questions, start=1)]
-    else:
-        complete = done.filled == done.required
-        lines.append(phrase("dialogue.done" if complete else "dialogue.done_open"))
+    shown = next((s for s in draft.sections if s.key == section and profile.facts.get(s.key)), None)
+    lines = [said]
+    if shown is not None:
+        lines += [phrase("dialogue.section", title=shown.title), _MARK.sub("", shown.text)]
+    if not questions:
+        done = draft.completeness
+        lines.append(phrase("dialogue.done" if done.filled == done.required else "dialogue.done_open"))
     return DraftTurn(
         draft=draft,
         message="\n".join(lines),

@@ -34,6 +34,7 @@ class Element(Frozen):
         official: Whether the notice itself asks for it.
         profile: Profile fields that fill it.
         signs: Pattern of a fact that fills it.
+        weight: How much a sign of it counts beside one of another element.
         lead: Words that open the paragraph of such facts.
         lead_after: The same, where another paragraph of facts goes before.
         lead_many: The same, where several facts are counted off.
@@ -48,6 +49,7 @@ class Element(Frozen):
     official: bool = False
     profile: tuple[str, ...] = Field(default=(), alias="from")
     signs: str = ""
+    weight: int = 1
     lead: str = ""
     lead_after: str = ""
     lead_many: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.drafting import concerns
-from assistant.drafting.conflicts import conflicts
+from assistant.drafting.conflicts import conflicts, of_baselines
 from assistant.drafting.directions import chosen, ranked
 from assistant.drafting.material import Material
 from assistant.drafting.plan import SectionPlan, plan
@@ -42,7 +42,9 @@ def prepare(profile: Profile, material: Material, as_of: date) -> Prepared:
     screened = screened.model_copy(update={"directions": tuple(c.path for c in picked)})
     plans = plan(screened, material.form)
     fitting = ranked(screened, material, picked)
-    found = conflicts([fact for p in plans if not p.section.stages for fact in p.facts])
+    told = [fact for p in plans if not p.section.stages for fact in p.facts]
+    goals = [fact for p in plans if p.section.stages for fact in p.facts]
+    found = (*conflicts(told), *of_baselines(goals, told))
     warnings = [
         *concerns.deadline(material, as_of),
         *concerns.contradictions(found),

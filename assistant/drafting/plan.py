@@ -1,6 +1,7 @@
 """Which of the applicant's facts fill which of the things that a section should hold, and what stays open."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from assistant.drafting.form import Element, Form, Section
 from assistant.drafting.wording import pieces
 from assistant.errors import InvalidInput
 from assistant.models.draft import Profile
+
+_SAME = 0.6
+_INSIDE = 0.95
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,27 @@ def plan(profile: Profile, form: Form) -> tuple[SectionPlan, ...]:
         for piece in (piece for text in texts for piece in pieces(text)):
             if comparable(piece) not in said:
                 said.add(comparable(piece))
-                facts[section.key].append(piece)
+                _add(facts[section.key], piece)
     return tuple(_section(section, facts[section.key], profile) for section in form.sections)
+
+
+def _add(facts: list[str], piece: str) -> None:
+    """Add a fact, unless another one says the same in more words; take the place of one that says it in fewer."""
+    for place, other in enumerate(facts):
+        if _within(piece, other):
+            return
+        if _within(other, piece):
+            facts[place] = piece
+            return
+    facts.append(piece)
+
+
+def _within(text: str, other: str) -> bool:
+    """Whether nearly all characters of `text` stand in `other`, which is not much longer, with the same numbers."""
+    mine, theirs = Counter(comparable(text)), Counter(comparable(other))
+    if re.findall(r"\d+", text) != re.findall(r"\d+", other) or not _SAME <= len(text) / len(other) <= 1:
+        return False
+    return (mine & theirs).total() >= _INSIDE * mine.total()
 
 
 def _section(section: Section, facts: Sequence[str], profile: Profile) -> SectionPlan:
@@ -78,5 +101,6 @@ def _section(section: Section, facts: Sequence[str], profile: Profile) -> Sectio
 
 
 def _strength(element: Element, fact: str) -> int:
-    """How many different signs of an element stand in a fact."""
-    return len({m[0] for m in re.finditer(element.signs, fact)}) if element.signs else 0
+    """How many different signs of an element stand in a fact, by its weight."""
+    signs = {m[0] for m in re.finditer(element.signs, fact)} if element.signs else set()
+    return element.weight * len(signs)

@@ -16,6 +16,7 @@ _BULLET = re.compile(
 _HAN = "\u4e00-\u9fff"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _ENDS = "。！？；，、：;,.!? "
+_NEAR = 24
 _NUMBER = re.compile(
     r"\d|[一二两三四五六七八九十百千万亿]+(?:家|人|名|个|项|所|次|场|万|亿|元|年|月|平方米|套|台|间|处|%|成)"
 )
@@ -49,13 +50,14 @@ def _pattern(name: str) -> re.Pattern[str]:
 def self_name(kind: str, name: str, facts: Sequence[str] = ()) -> str:
     """How the applicant is called after it has been named (园区, 协会, 学校 …): as it mostly calls itself."""
     told = "".join(facts)
-    found = [
-        str(short)
-        for text in (kind, name)
-        for pattern, short in words("selves")
-        if text and re.search(pattern, text)
-    ]
-    return max(found, key=lambda short: (told.count(short), -found.index(short)), default=str(words("self")))
+    bare = [re.sub(r"[（(][^（）()]*[）)]", "", text).strip() for text in (kind, name)]
+    found: dict[str, tuple[int, bool, int]] = {}
+    for text in bare:
+        for pattern, short in words("selves"):
+            if re.search(pattern, text):
+                ends = re.search(f"(?:{pattern})$", text) is not None
+                found.setdefault(str(short), (told.count(short), ends, -len(found)))
+    return max(found, key=lambda short: found[short], default=str(words("self")))
 
 
 def tidy(text: str) -> str:
@@ -99,7 +101,7 @@ def official(text: str, called: str) -> str:
 
 def with_subject(text: str, called: str) -> str:
     """A fact as a sentence with a subject: what has none gets the applicant."""
-    if re.search(r"^[A-Za-z]", text) or text.startswith((called, "本", "我")):
+    if re.match(r"[A-Za-z]", text) or called in text[:_NEAR] or _pattern("opening_self").match(text):
         return text
     time = _pattern("opening_time").match(text)
     rest = text[time.end() :] if time else text

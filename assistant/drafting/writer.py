@@ -12,7 +12,7 @@ from assistant.drafting.form import Element, Proposal
 from assistant.drafting.material import Material, title_of
 from assistant.drafting.plan import SectionPlan
 from assistant.drafting.prose import Prose, Sentence
-from assistant.drafting.wording import official, phrase, sentence, tidy, with_subject, words
+from assistant.drafting.wording import official, phrase, pieces, sentence, tidy, with_subject, words
 from assistant.grounding.places import Span
 from assistant.models.document import Clause
 from assistant.models.draft import Placeholder, Profile, Source
@@ -158,7 +158,7 @@ def _choice(brief: Brief, plan: SectionPlan) -> list[Sentence]:
         made.append(Sentence(text, source, (_heading(brief.material, clause),)))
     for element in plan.open:
         if element.key == "chosen":
-            gap = _placeholder(element)
+            gap = _placeholder(element, brief)
             made.append(Sentence(phrase("directions.gap", gap=gap.text), gaps=(gap,)))
     return made
 
@@ -188,7 +188,8 @@ def _party(brief: Brief) -> list[Sentence]:
     if known is None or span is None:
         return []
     notice = brief.material.form.short_title
-    text = phrase("directions.party", notice=notice, words=known.words, self=brief.called, kind=kind)
+    name = "directions.party_same" if kind == brief.called else "directions.party"
+    text = phrase(name, notice=notice, words=known.words, self=brief.called, kind=kind)
     return [Sentence(text, Source.POLICY, (span,))]
 
 
@@ -217,7 +218,7 @@ def _as_industry(name: str) -> str:
 def _foundation(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
     _body(prose, plan, brief)
     _tie(prose, plan, brief, quotable)
-    if sum(len(s.text) for s in prose.sentences) < plan.section.length[0]:
+    if _characters(prose) < plan.section.length[0]:
         prose.paragraph([Sentence(phrase("more"), Source.PROPOSAL)])
 
 
@@ -230,7 +231,7 @@ def _tie(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> N
     agrees = bool(found)
     if not found and brief.directions and (loose := quotable.take(near)):
         found = [loose]
-    if not found:
+    if not found or (told and not agrees and not _wants_loose(prose, plan)):
         return
     kind = "tie_open" if not told else "tie_loose" if not agrees else "tie_many" if found[1:] else "tie"
     text = phrase(
@@ -240,6 +241,15 @@ def _tie(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> N
         self=brief.called,
     )
     prose.paragraph([Sentence(text, Source.POLICY if agrees else Source.PROPOSAL, tuple(found))])
+
+
+def _wants_loose(prose: Prose, plan: SectionPlan) -> bool:
+    """A plan says what it goes by; what has been done needs a hint only where little is said of it."""
+    return plan.section.key == "approach" or _characters(prose) < plan.section.length[0]
+
+
+def _characters(prose: Prose) -> int:
+    return sum(len(s.text) for s in prose.sentences)
 
 
 def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
@@ -260,8 +270,8 @@ def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) ->
         opening = Sentence(phrase("goals.opening_plain", self=brief.called))
     prose.paragraph([opening])
     within, far = _by_time([_dated(official(fact, brief.called)) for fact in plan.facts], years)
-    prose.paragraph(_listed(within, brief))
-    prose.paragraph(_listed(far, brief, phrase("goals.far")))
+    prose.paragraph(_listed(within, brief, named=False))
+    prose.paragraph(_listed(far, brief, phrase("goals.far"), named=False))
     prose.paragraph([Sentence(phrase("goals.table_lead"))] if years or plan.facts else [])
     found = targets.targets(plan.facts)
     prose.table = targets.table(found, years, targets.baselines(brief.facts("foundation")))
@@ -338,11 +348,11 @@ def _group(element: Element, facts: Sequence[str], brief: Brief, before: int) ->
     return made
 
 
-def _listed(texts: Sequence[str], brief: Brief, lead: str = "") -> list[Sentence]:
+def _listed(texts: Sequence[str], brief: Brief, lead: str = "", *, named: bool = True) -> list[Sentence]:
     """Facts in one sentence, parted by semicolons; each is a claim of its own."""
     made = []
     for place, text in enumerate(texts):
-        said = lead + with_subject(text, brief.called) if place == 0 else text
+        said = lead + (with_subject(text, brief.called) if named else text) if place == 0 else text
         end = "；" if place < len(texts) - 1 else "。"
         made.append(Sentence(said + end, Source.APPLICANT))
     return made
@@ -360,13 +370,20 @@ def _reconciled(facts: Sequence[str], brief: Brief) -> list[str]:
 
 
 def _gap(element: Element, brief: Brief) -> Sentence:
-    gap = _placeholder(element)
+    gap = _placeholder(element, brief)
     lead = element.gap_lead or element.lead
     return Sentence(phrase("gap_sentence", lead=lead, gap=gap.text), gaps=(gap,))
 
 
-def _placeholder(element: Element) -> Placeholder:
-    return Placeholder(text=phrase("gap", what=element.gap or element.title), question=element.question)
+def _placeholder(element: Element, brief: Brief) -> Placeholder:
+    """The gap of an element; its question points at what the notes say on it, which is no fact yet."""
+    hint = next(
+        (note for note in pieces(brief.profile.notes) if element.signs and re.search(element.signs, note)), ""
+    )
+    question = element.question
+    if hint:
+        question = phrase("notes_hint", question=question, words=hint)
+    return Placeholder(text=phrase("gap", what=element.gap or element.title), question=question)
 
 
 _AGREES = 0.15

@@ -210,7 +210,10 @@ class Finding(Wire):
 
 
 class DraftTurn(Wire):
-    """A step of the dialogue that fills a draft: what to say, and at most three questions that are open."""
+    """A step of the dialogue that fills a draft: what to say, and at most three questions that are open.
+
+    The message holds neither the questions nor the completeness: whoever shows the turn shows them beside it.
+    """
 
     draft: Draft
     message: str

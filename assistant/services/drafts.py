@@ -217,6 +217,7 @@ class Drafts:
             draft = pipeline.draft(told, material, as_of, uuid4().hex)
             self._records.add(principal.id, told, draft, Origin.CREATED)
             section = dialogue.wanted(message, material.form)
+            self._records.set_dialogue(principal.id, draft.id, [], section or "")
             begun = dialogue.begun(material.form)
             return dialogue.turn(draft, told, material, section, (), begun)
 
@@ -235,7 +236,7 @@ class Drafts:
             identifier: The draft.
             text: What the person says.
             as_of: The day to draft for.
-            section: The section that is talked about; the first with gaps without it.
+            section: The section that is talked about; without it, the one that the dialogue began with.
             principal: Whose it is.
 
         Raises:
@@ -244,14 +245,14 @@ class Drafts:
         """
         known = self._records.draft(principal.id, identifier)
         profile = self._records.profile(principal.id, identifier)
-        skipped = self._records.skipped(principal.id, identifier)
+        skipped, focus = self._records.dialogue(principal.id, identifier)
+        section = section or focus or None
         with self._material(profile.notice) as material:
             asked = dialogue.open_questions(profile, material, section, skipped)[: dialogue.MOST_QUESTIONS]
             told, passed = dialogue.told(text, profile, material, asked)
             skipped += [key for key in passed if key not in skipped]
             draft = known if told == profile else self._answered(told, material, known, as_of, principal)
-            if passed:
-                self._records.skip(principal.id, identifier, skipped)
+            self._records.set_dialogue(principal.id, identifier, skipped, section or "")
             said = dialogue.reaction(changed=told != profile, skipped=bool(passed))
             return dialogue.turn(draft, told, material, section, skipped, said)
 

@@ -81,21 +81,21 @@ class DraftRecords:
             raise _unknown(identifier)
         return Profile.model_validate_json(row.profile)
 
-    def skipped(self, owner: str, identifier: str) -> list[str]:
-        """The questions of a draft that its owner does not want to be asked. Raises NotFound."""
+    def dialogue(self, owner: str, identifier: str) -> tuple[list[str], str]:
+        """Which questions are not to be asked, and which section is talked about ("": none). Raises NotFound."""
         with self._database.reading() as session:
             row = session.get(DraftRow, (owner, identifier))
         if row is None:
             raise _unknown(identifier)
-        return [str(key) for key in json.loads(row.skipped)]
+        return [str(key) for key in json.loads(row.skipped)], row.focus
 
-    def skip(self, owner: str, identifier: str, questions: Sequence[str]) -> None:
-        """Remember the questions that are not to be asked."""
+    def set_dialogue(self, owner: str, identifier: str, skipped: Sequence[str], focus: str) -> None:
+        """Remember where the dialogue stands. Raises NotFound."""
         with self._database.writing() as session:
             row = session.get(DraftRow, (owner, identifier))
             if row is None:
                 raise _unknown(identifier)
-            row.skipped = json.dumps(list(questions))
+            row.skipped, row.focus = json.dumps(list(skipped)), focus
 
     def versions(self, owner: str, identifier: str) -> list[DraftVersion]:
         """The versions of a draft, oldest first. Raises NotFound."""
@@ -152,7 +152,14 @@ def _add(
     row = session.get(DraftRow, (owner, draft.id))
     if row is None:
         row = DraftRow(
-            owner=owner, id=draft.id, applicant="", profile="", skipped="[]", created=now, updated=now
+            owner=owner,
+            id=draft.id,
+            applicant="",
+            profile="",
+            skipped="[]",
+            focus="",
+            created=now,
+            updated=now,
         )
         session.add(row)
     row.applicant = _storable(draft.applicant)

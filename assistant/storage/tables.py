@@ -91,7 +91,10 @@ class FeedbackRow(Base):
 
 
 class DraftRow(Base):
-    """A draft, the profile that it is made from, and the questions that its owner skipped; the rest is versions."""
+    """A draft, the profile that it is made from, and where its dialogue stands; what it says is in its versions.
+
+    `skipped` are the questions that its owner does not want to be asked, `focus` is the section that is talked about.
+    """
 
     __tablename__ = "drafts"
 
@@ -100,6 +103,7 @@ class DraftRow(Base):
     applicant: Mapped[str] = mapped_column(Text)
     profile: Mapped[str] = mapped_column(Text)
     skipped: Mapped[str] = mapped_column(Text)
+    focus: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime] = mapped_column(Moment)
     updated: Mapped[datetime] = mapped_column(Moment)
 

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("applicant", sa.Text(), nullable=False),
         sa.Column("profile", sa.Text(), nullable=False),
         sa.Column("skipped", sa.Text(), nullable=False),
+        sa.Column("focus", sa.Text(), nullable=False),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("owner", "id", name="pk_drafts"),
