@@ -121,6 +121,10 @@ def _in_sentence(sentence: Sentence, line: _Line) -> Iterator[Quantity]:
         unit, value, low, high = measure(text, match)
         if not subject:
             subject = next((q.subject for q in reversed(found) if q.unit == unit), "") or _earlier(before)
+        elif (
+            subject in data("quantities")["people"] and found and _of_others(text, found[-1], sentence, match)
+        ):
+            subject = found[-1].subject + subject
         when, year, by = _when(text, match.start(), clause, sentence, line)
         words = text[clause[0] : match.end()]
         is_baseline = bool(pattern("quantities", "from").search(before)) and _turns(text, match.end())
@@ -152,6 +156,13 @@ def _in_sentence(sentence: Sentence, line: _Line) -> Iterator[Quantity]:
         found.append(quantity)
         previous_end = match.end()
     yield from found
+
+
+def _of_others(text: str, before: Quantity, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether people are those of the bodies just counted: `合作企业150家，职工3.2万人`."""
+    between = text[before.end - sentence.start : match.start()]
+    near = before.unit in ("家", "个") and re.fullmatch(r"[，,、][^，,。;；、]*", between) is not None
+    return near and not pattern("quantities", "own_parts").search(before.subject)
 
 
 def _no_amount(text: str, match: re.Match[str]) -> bool:

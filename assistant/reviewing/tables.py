@@ -11,6 +11,7 @@ from assistant.reviewing.words import data, pattern
 
 _LONGEST_CELL = 24
 _YEAR = re.compile(r"(20\d{2})")
+_UNIT = re.compile(r"[(/]\s*(?:单位:?)?([^()\d]{1,4}?)\s*\)?$")
 _BARE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*")
 
 
@@ -91,7 +92,7 @@ def _quantity(
         w for w in words if not _YEAR.search(w) and w and not pattern("quantities", "value_head").fullmatch(w)
     ]
     name = names[0] if names else ""
-    found = _amount(cell, f"({unit})" if unit else name)
+    found = _amount(cell, [f"({unit})", *words] if unit else words)
     if found is None:
         return None
     text, match, end = found
@@ -120,15 +121,16 @@ def _quantity(
     )
 
 
-def _amount(cell: Cell, name: str) -> tuple[str, re.Match[str], int] | None:
+def _amount(cell: Cell, words: Sequence[str]) -> tuple[str, re.Match[str], int] | None:
     """A cell's amount, as a match in a text, and where it ends; its unit may stand in the name: `成员企业(家)`."""
     match = number_pattern().match(cell.text)
     if match is not None:
         return cell.text, match, match.end()
     bare = _BARE.fullmatch(cell.text)
-    unit = re.search(r"[(/]\s*(?:单位:?)?([^()\d]{1,4}?)\s*\)?$", name)
+    units = (m[1] for w in words if (m := _UNIT.search(w)) and m[1] in data("quantities")["units"])
+    unit = next(units, None)
     if bare is None or unit is None:
         return None
-    text = bare[1] + unit[1]
+    text = bare[1] + unit
     match = number_pattern().fullmatch(text)
     return (text, match, len(bare[1])) if match else None

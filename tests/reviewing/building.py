@@ -34,7 +34,10 @@ def saved(document: Document) -> bytes:
 
 
 def word(
-    basics: Sequence[str], sections: Sequence[Section], form: str = "plain", edit: Callable[[Document], None] | None = None
+    basics: Sequence[str],
+    sections: Sequence[Section],
+    form: str = "plain",
+    edit: Callable[[Document], None] | None = None,
 ) -> bytes:
     """A Word file: headings as `plain` lines, Word `heading`s, `bold` lines, an automatic `list`, or a `table`."""
     document = docx.Document()
@@ -128,8 +131,13 @@ def hide(document: Document, text: str, how: str) -> None:
             run.font.hidden = True
 
 
-def pdf(basics: Sequence[str], sections: Sequence[Section], edit: Callable[[Canvas], None] | None = None, **options: Any) -> bytes:
-    """A PDF with a header and page numbers; `table=True` sets it as a form, `gap` points between sections push them over pages."""
+def pdf(
+    basics: Sequence[str],
+    sections: Sequence[Section],
+    edit: Callable[[Canvas], None] | None = None,
+    **options: Any,
+) -> bytes:
+    """A PDF with a header and page numbers; `table` sets it as a form, `pages` begins a page for each section."""
     font = "STSong-Light"
     pdfmetrics.registerFont(UnicodeCIDFont(font))
     body = ParagraphStyle("body", fontName=font, fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK")
@@ -139,7 +147,11 @@ def pdf(basics: Sequence[str], sections: Sequence[Section], edit: Callable[[Canv
     cell = ParagraphStyle("cell", parent=body, firstLineIndent=0)
     if options.get("table"):
         rows = [line.split("：", 1) for line in basics] + [list(section) for section in sections]
-        flow.append(Table([[Paragraph(a, cell), Paragraph(b, cell)] for a, b in rows], colWidths=[90, 360], style=grid))
+        flow.append(
+            Table(
+                [[Paragraph(a, cell), Paragraph(b, cell)] for a, b in rows], colWidths=[90, 360], style=grid
+            )
+        )
     else:
         flow += [Paragraph(line, ParagraphStyle("line", parent=body, firstLineIndent=0)) for line in basics]
         for heading, text in sections:
@@ -148,7 +160,7 @@ def pdf(basics: Sequence[str], sections: Sequence[Section], edit: Callable[[Canv
             flow += [Paragraph(line, body) for line in text.split("\n") if line and not line.startswith("|")]
             if rows:
                 flow.append(Table([[Paragraph(c.strip(), cell) for c in row] for row in rows], style=grid))
-            flow.append(Spacer(1, options.get("gap", 4)))
+            flow.append(Spacer(1, 4))
             if options.get("pages"):
                 flow.append(PageBreak())
 
@@ -156,8 +168,6 @@ def pdf(basics: Sequence[str], sections: Sequence[Section], edit: Callable[[Canv
         canvas.setFont(font, 9)
         canvas.drawString(72, A4[1] - 40, "融合发展试点申报材料（虚构样例）")
         canvas.drawCentredString(A4[0] / 2, 30, f"第 {template.page} 页")
-        if edit and template.page == 1:
-            edit(canvas)
 
     buffer = BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4, title="虚构样例").build(flow, onFirstPage=page, onLaterPages=page)
@@ -168,15 +178,26 @@ def converted(data: bytes, folder: Path) -> bytes:
     """The PDF that LibreOffice makes of a Word file."""
     source = folder / "source.docx"
     source.write_bytes(data)
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120)
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120
+    )
     return (folder / "source.pdf").read_bytes()
 
 
 def rezipped(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """A Word file with its parts changed one by one."""
     buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after:
+    with (
+        zipfile.ZipFile(BytesIO(data)) as before,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for name in before.namelist():
             after.writestr(name, change(name, before.read(name)))
     return buffer.getvalue()
