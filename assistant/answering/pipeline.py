@@ -14,7 +14,7 @@ from assistant.answering.shapes import SHAPES
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
-from assistant.answering.understanding import QUESTIONING, about, understand
+from assistant.answering.understanding import about, asks_something, understand
 from assistant.answering.verification import verify
 from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import best
@@ -122,7 +122,7 @@ def answer(
     turn = work.turn
     kept = turn.resolved if turn.reply and turn.reply.reason is not Reason.SMALL_TALK else turn.text
     task = turn.reply.task if turn.reply else ""
-    asks = bool(QUESTIONING.search(turn.text))
+    asks = asks_something(turn.text)
     exchange = Exchange(turn.text, kept, turn.document, turn.identity, task, asks)
     return work.answer.model_copy(update={"timings_ms": timings}), exchange
 

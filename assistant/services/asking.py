@@ -16,7 +16,7 @@ from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
 from assistant.services.readings import Readings
 from assistant.services.streaming import AnswerStream, Observe
-from assistant.services.tasks import Message, Tasks, handed_in, received
+from assistant.services.tasks import Message, Tasks, handed_in, received, unlabelled
 
 logger = logging.getLogger(__name__)
 
@@ -81,12 +81,13 @@ class Asking:
     def _answer(self, question: Question, conversation: str, observe: Observe) -> Answer:
         principal = question.principal
         history = self._dialogues.history(principal, conversation)
+        opened = self._dialogues.open_draft(principal, conversation) if history else None
+        text = unlabelled(question.text) if opened else question.text
         with self._readings.reading() as knowledge:
             answer, exchange = pipeline.answer(
-                question.text, knowledge, question.as_of, history or [], conversation, self._longest, observe
+                text, knowledge, question.as_of, history or [], conversation, self._longest, observe
             )
         observe("")  # nobody begins a task for a person who has gone
-        opened = self._dialogues.open_draft(principal, conversation) if history else None
         message = Message(question.text, exchange.task, exchange.asks, answer, opened)
         answer = self._tasks.routed(message, question.as_of, principal)
         return self._kept(question, answer, exchange, forgetful=history is None, observe=observe)

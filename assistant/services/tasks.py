@@ -85,6 +85,11 @@ class Tasks:
         return not aside and not re.search(_words()["leaving"], message.text.strip())
 
 
+def unlabelled(text: str) -> str:
+    """`text` without the labels of made-up names."""
+    return re.sub(_words()["labels"], "", text).strip() or text
+
+
 def received(job: JobSummary, conversation: str, as_of: date) -> Answer:
     """The answer to attached files: they are being reviewed."""
     return Answer(
