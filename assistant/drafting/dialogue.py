@@ -119,17 +119,39 @@ def begun(form: Form) -> str:
     return phrase("dialogue.begun", form=form.name)
 
 
+def resumed() -> str:
+    """What is said when somebody goes on with a draft, at another section."""
+    return phrase("dialogue.resumed")
+
+
 def reaction(*, changed: bool, skipped: bool) -> str:
     """What is said about an answer."""
     return phrase(f"dialogue.{'filled' if changed else 'skipped' if skipped else 'unused'}")
 
 
 def turn(
-    draft: Draft, profile: Profile, material: Material, section: str | None, skipped: Sequence[str], said: str
+    draft: Draft,
+    profile: Profile,
+    material: Material,
+    *,
+    section: str | None,
+    skipped: Sequence[str],
+    said: str,
+    show: str | None,
 ) -> DraftTurn:
-    """What to say next: what became of the answer, the section that is talked about, and the next questions."""
+    """What to say next: what became of the answer, the section that it changed, and the next questions.
+
+    Args:
+        draft: As it is now.
+        profile: What it is made from.
+        material: The notice.
+        section: The section that is talked about.
+        skipped: Questions that are not to be asked.
+        said: What is said about the answer.
+        show: The section whose text is said, or None.
+    """
     questions = open_questions(profile, material, section, skipped)[:MOST_QUESTIONS]
-    shown = next((s for s in draft.sections if s.key == section and profile.facts.get(s.key)), None)
+    shown = next((s for s in draft.sections if s.key == show and profile.facts.get(s.key)), None)
     lines = [said]
     if shown is not None:
         lines += [phrase("dialogue.section", title=shown.title), _MARK.sub("", shown.text)]

@@ -17,7 +17,7 @@ from assistant.models.draft import Direction, Profile
 _SAME = 88.0
 _SHARPNESS = 1.1
 _MOST_TEXTS = 9
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 200
 # What says what the applicant wants weighs more than what says what it has.
 _WEIGHTS = {
     "directions": 1.6,
@@ -131,7 +131,7 @@ def _texts(profile: Profile) -> list[tuple[str, float]]:
     said += [(text, _WEIGHTS["notes"]) for text in _pieces([profile.notes])]
     if profile.industry:
         said.append((f"{profile.kind} {profile.industry}".strip(), _WEIGHTS["industry"]))
-    bare = [(re.sub(r"\d[\d.,%％万亿]*", "", text), weight) for text, weight in said]
+    bare = [(re.sub(r"\d[\d.,%％万亿]*", "", text[:_LONGEST]), weight) for text, weight in said]
     kept = [(text, weight) for text, weight in bare if len(comparable(text)) >= _SHORTEST]
     return sorted(kept, key=lambda pair: -pair[1])[:_MOST_TEXTS]
 

@@ -1,6 +1,5 @@
 """Reading a profile: YAML or JSON in any usual encoding, with bounds, and clear words about what is wrong."""
 
-import codecs
 import json
 import re
 from collections.abc import Mapping
@@ -8,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from assistant.documents.readers.text import decode
 from assistant.documents.text import visible
-from assistant.errors import InvalidInput
+from assistant.errors import InvalidInput, UnreadableFile
 from assistant.models.draft import Profile
 
 MAX_BYTES = 512 * 1024
@@ -19,11 +19,9 @@ _MAX_FACT = 2000
 _MAX_FACTS = 60
 _MAX_FIELD = 200
 _MAX_NOTES = 5000
-_MAX_DEPTH = 6
+_MAX_ALL = 60_000
 _FIELDS = ("name", "kind", "district", "industry", "notice")
 _KEYS = (*_FIELDS, "directions", "facts", "notes")
-_ENCODINGS = ("utf-8-sig", "gb18030", "big5")
-_BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class _Loader(yaml.SafeLoader):
@@ -57,15 +55,12 @@ def parse(content: bytes) -> Profile:
 
 
 def _decoded(content: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InvalidInput("无法识别单位资料文件的文字编码。", "请另存为 UTF-8 编码后再试。")
+    try:
+        return decode(content, "单位资料")
+    except UnreadableFile as error:
+        raise InvalidInput(
+            "无法识别单位资料文件的文字编码。", "请另存为 UTF-8 编码的 YAML 或 JSON 文件后再试。"
+        ) from error
 
 
 def _load(text: str) -> Any:
@@ -119,7 +114,13 @@ def _facts(value: Any) -> dict[str, tuple[str, ...]]:
         raise InvalidInput(
             "facts 应按部分分组。", "请写成 facts: 下面列出 foundation:、goals: 等，再列事实。"
         )
-    return {str(key): _texts(texts, f"facts.{key}", _MAX_FACT) for key, texts in value.items()}
+    facts = {str(key): _texts(texts, f"facts.{key}", _MAX_FACT) for key, texts in value.items()}
+    count = sum(len(text) for texts in facts.values() for text in texts)
+    if count > _MAX_ALL:
+        raise InvalidInput(
+            f"事实一共 {count} 字，太多了。", f"请控制在 {_MAX_ALL} 字以内，只写与申报有关的事实。"
+        )
+    return facts
 
 
 def _texts(value: Any, where: str, longest: int) -> tuple[str, ...]:

@@ -219,7 +219,26 @@ class Drafts:
             section = dialogue.wanted(message, material.form)
             self._records.set_dialogue(principal.id, draft.id, [], section or "")
             begun = dialogue.begun(material.form)
-            return dialogue.turn(draft, told, material, section, (), begun)
+            return dialogue.turn(draft, told, material, section=section, skipped=(), said=begun, show=section)
+
+    def resume(
+        self, identifier: str, message: str, *, as_of: date, principal: Principal = LOCAL
+    ) -> DraftTurn:
+        """Go on with a draft at the section that a message asks for; what was skipped may be asked again.
+
+        Raises:
+            InvalidInput: The message is too long.
+            NotFound, StorageUnavailable, Busy: as they say.
+        """
+        known = self._records.draft(principal.id, identifier)
+        profile = self._records.profile(principal.id, identifier)
+        _, focus = self._records.dialogue(principal.id, identifier)
+        with self._material(profile.notice) as material:
+            section = dialogue.wanted(message, material.form) or focus or None
+            told = dialogue.begin(message, profile, material.form)
+            draft = known if told == profile else self._answered(told, material, known, as_of, principal)
+            self._records.set_dialogue(principal.id, identifier, [], section or "")
+            return dialogue.turn(draft, told, material, section, (), dialogue.resumed())
 
     def answer(
         self,
@@ -254,7 +273,16 @@ class Drafts:
             draft = known if told == profile else self._answered(told, material, known, as_of, principal)
             self._records.set_dialogue(principal.id, identifier, skipped, section or "")
             said = dialogue.reaction(changed=told != profile, skipped=bool(passed))
-            return dialogue.turn(draft, told, material, section, skipped, said)
+            changed = section is not None and told.facts.get(section) != profile.facts.get(section)
+            return dialogue.turn(
+                draft,
+                told,
+                material,
+                section=section,
+                skipped=skipped,
+                said=said,
+                show=section if changed else None,
+            )
 
     def _answered(
         self, told: Profile, material: Material, known: Draft, as_of: date, principal: Principal
