@@ -238,7 +238,8 @@ class Drafts:
             told = dialogue.begin(message, profile, material.form)
             draft = known if told == profile else self._answered(told, material, known, as_of, principal)
             self._records.set_dialogue(principal.id, identifier, [], section or "")
-            return dialogue.turn(draft, told, material, section, (), dialogue.resumed())
+            said = dialogue.resumed()
+            return dialogue.turn(draft, told, material, section=section, skipped=(), said=said, show=section)
 
     def answer(
         self,
