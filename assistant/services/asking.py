@@ -92,13 +92,15 @@ class Asking:
         answer = self._tasks.routed(message, question.as_of, principal)
         return self._kept(question, answer, exchange, forgetful=history is None, observe=observe)
 
-    def handed_in(self, question: Question, job: JobSummary) -> Answer:
-        """The answer to files that were attached: the job that reviews them, kept as a turn.
+    def handed_in(self, question: Question, start: Callable[[], JobSummary]) -> Answer:
+        """The answer to files that were attached: the job that `start` begins, kept as a turn.
 
         Raises:
-            InvalidOption: The conversation's id cannot be one.
+            InvalidOption: The conversation's id cannot be one; nothing has been begun then.
         """
-        answer = received(job, self._conversation(question), question.as_of)
+        conversation = self._conversation(question)
+        job = start()
+        answer = received(job, conversation, question.as_of)
         said = f"{question.text}{handed_in(job.files)}"
         exchange = Exchange(said, said, None)
         return self._kept(replace(question, text=said), answer, exchange, forgetful=False)

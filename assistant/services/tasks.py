@@ -18,7 +18,7 @@ import yaml
 
 from assistant.errors import AssistantError, NotFound
 from assistant.models.answer import Answer, Reason, Status
-from assistant.models.draft import DraftTurn
+from assistant.models.draft import DraftTurn, WarningKind
 from assistant.models.job import JobSummary
 from assistant.models.principal import Principal
 from assistant.services.drafts import Drafts
@@ -66,7 +66,7 @@ class Tasks:
                 return _task(message.answer, str(_words()["left"]))
             if message.open is not None and self._fills(message):
                 turn = self._drafts.answer(message.open, message.text, as_of=as_of, principal=principal)
-                return _said(message.answer, turn)
+                return _said(message.answer, turn, begun=False)
         except AssistantError as error:
             warned = [*message.answer.warnings, f"草稿没有写成：{error}"]
             return message.answer.model_copy(update={"warnings": warned})
@@ -109,7 +109,7 @@ def handed_in(files: Sequence[str]) -> str:
     return str(_words()["handed_in"]).format(count=len(files), names=names)
 
 
-def _said(answer: Answer, turn: DraftTurn) -> Answer:
+def _said(answer: Answer, turn: DraftTurn, *, begun: bool = True) -> Answer:
     words, draft = _words(), turn.draft
     lines = [turn.message] if turn.message else []
     if turn.questions:
@@ -117,7 +117,8 @@ def _said(answer: Answer, turn: DraftTurn) -> Answer:
     complete = draft.completeness
     told = words["done"] if turn.done else words["completeness"]
     lines.append(str(told).format(filled=complete.filled, required=complete.required))
-    warned = [warning.text for warning in draft.warnings]
+    # That the deadline has passed is said once, not after every answer.
+    warned = [w.text for w in draft.warnings if begun or w.kind is not WarningKind.DEADLINE_PASSED]
     return _task(answer, "\n".join(lines)).model_copy(update={"draft": draft.id, "warnings": warned})
 
 
