@@ -17,7 +17,7 @@ from assistant.knowledge.embedding import Embedding, Vector
 
 _MARK = 0.45
 _MAX_ASKS = 3
-_LONG = 16
+_LONG = 28
 _SUBJECT = 2
 _ALONE = 6
 _READABLE = re.compile(r"[\w\u3400-\u9fff]")
@@ -50,6 +50,7 @@ _POINTS_BACK = re.compile(r"^[^,，]{0,6}(这些|那些|这种|那种|这样|那
 _CONDITION = re.compile("要是|如果|万一|假如|倘若|的话|一旦|没按")
 _CONTRADICTS = re.compile(r"白纸黑字|写着|再数|不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
 _ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(项|个|条|点|款|部分|步)")
+_THIS_ONE = re.compile(r"^(这|那|该)一?(条|项|个|款|类|块|步|份)")
 _NEXT_PLACE = re.compile(r"^(上|下|前|后)一?(项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
 _CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
@@ -208,22 +209,26 @@ def questions_in(text: str) -> list[str]:
     """The questions of a message: sentences that ask; statements go before the first of them as its setting."""
     sentences = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
     pieces = [part for sentence in sentences for part in _parts(sentence)]
-    asking = [
-        i
-        for i, piece in enumerate(pieces)
-        if QUESTIONING.search(piece) and (content_words(piece) or len(piece) >= _ALONE)
-    ]
+    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece) and _stands_alone(piece)]
     if len(asking) <= 1:
         return [text]
     groups: list[str] = []
     setting = ""
     for i, piece in enumerate(pieces):
         if i in asking:
-            groups.append(f"{setting}{piece}")
+            back = f"{_subject_of(groups[-1])} " if groups and _THIS_ONE.search(piece) else ""
+            groups.append(f"{back}{setting}{piece}")
             setting = ""
         else:
             setting += piece + "，"
     return groups[-_MAX_ASKS:]
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece that asks says of what: `文件怎么说的` belongs to the piece before it."""
+    words = content_words(piece)
+    idle = re.compile(lexicon.load("roles.yaml")["idle"])
+    return any(not idle.search(w.text) for w in words) or (not words and len(piece) >= _ALONE)
 
 
 def _parts(sentence: str) -> list[str]:
@@ -234,7 +239,7 @@ def _parts(sentence: str) -> list[str]:
     found: list[str] = []
     setting = ""
     for piece in re.split("[,，]", sentence):
-        asks = QUESTIONING.search(piece) and content_words(piece) and not _GOES_ON.search(piece.strip())
+        asks = QUESTIONING.search(piece) and _has_subject(piece) and not _GOES_ON.search(piece.strip())
         setting = f"{setting},{piece}" if setting else piece
         if asks:
             found.append(setting)
@@ -242,6 +247,12 @@ def _parts(sentence: str) -> list[str]:
     if len(found) < 2 or setting:
         return [sentence]
     return found
+
+
+def _has_subject(piece: str) -> bool:
+    idle = re.compile(lexicon.load("roles.yaml")["idle"])
+    words = [word for word in content_words(piece) if not idle.search(word.text)]
+    return len(words) > 1 or any(word.noun for word in words)
 
 
 def focus(text: str) -> str:
@@ -262,8 +273,9 @@ def focus(text: str) -> str:
 
 def _says_little(text: str) -> bool:
     """Whether it points back (`这些人`), or names fewer than two things besides the day that it asks for."""
-    asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
-    named = [word for word in content_words(text) if not asking.search(word.text)]
+    roles = lexicon.load("roles.yaml")
+    silent = re.compile(f"{roles['asks_day']}|{roles['idle']}")
+    named = [word for word in content_words(text) if not silent.search(word.text)]
     return len(named) < _SUBJECT or bool(_POINTS_BACK.search(text))
 
 
