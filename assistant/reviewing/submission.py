@@ -9,8 +9,8 @@ from assistant.documents.sentences import split
 from assistant.errors import AssistantError
 from assistant.models.review import Evidence, FoundSection, Injection, PersonalData
 
-BASICS = "basics"
-"""What stands before the first section counts as this one: names, numbers of staff, capital."""
+BASICS, OTHER = "basics", "other"
+"""What stands before the first section (names, numbers of staff, capital), and what stands under other headings."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Submission:
     reading: Reading
     sections: Mapping[str, FoundSection]
     identity: Identity
+    form_end: int
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
 
     @property
@@ -90,9 +91,10 @@ class Submission:
         return min(inside)[1] if inside else None
 
     def part_at(self, offset: int) -> str | None:
-        """As `section_at`, but what stands before the sections (or everything, where there are none) is `BASICS`."""
+        """As `section_at`, but the form's other text has names too; what is attached to the form has none."""
         first = min((s.start for s in self.sections.values() if s.present), default=self.reading.body_end)
-        return self.section_at(offset) or (BASICS if offset < first else None)
+        inside = BASICS if offset < first else OTHER if offset < self.form_end else None
+        return self.section_at(offset) or inside
 
     def evidence(self, start: int, end: int) -> Evidence:
         """A place as evidence: quoted, with its section and page."""

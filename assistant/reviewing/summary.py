@@ -16,6 +16,7 @@ from assistant.reviewing.submission import BASICS, Sentence, Submission
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _PROMISING = ("goals", BASICS)
 
 
@@ -149,7 +150,11 @@ def _stretches(sentence: Sentence, longest: int) -> Iterator[tuple[int, int]]:
     for index, character in enumerate(sentence.plain):
         depth += character in "(《“【"
         depth -= character in ")》”】"
-        if character in "，,;；:：" and depth <= 0 and not re.match(r"[，,]\d{3}", sentence.plain[index:]):
+        if (
+            character in "，,;；:："
+            and depth <= 0
+            and not _THOUSANDS.match(sentence.plain, max(0, index - 1))
+        ):
             cuts.append(index + 1)
     cuts.append(len(sentence.plain))
     for first, begin in enumerate(cuts[:-1]):

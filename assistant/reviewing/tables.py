@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.documents.text import plain
-from assistant.reviewing.quantities import PRESENT, Quantity, When, comparable, measure, number_pattern, trim
+from assistant.reviewing.amounts import measure, number_of, number_pattern, unit_of
+from assistant.reviewing.quantities import PRESENT, Quantity, When
+from assistant.reviewing.subjects import comparable, trim
 from assistant.reviewing.submission import Sentence, Submission
 from assistant.reviewing.words import data, pattern
 
@@ -104,8 +106,8 @@ def _quantity(
     return Quantity(
         value=value,
         unit=measured,
-        number=text[match.start() : match.start("unit")].strip(),
-        written=match["unit"],
+        number=number_of(match),
+        written=unit_of(match),
         subject=comparable(trim(re.sub(r"\([^()]*\)", "", name))),
         start=cell.start,
         end=cell.start + end,

@@ -36,11 +36,18 @@ def check(case: Case) -> Iterator[Contradiction]:
         events = list(_events(sentence))
         for index, event in enumerate(events):
             ended = next((e for e in events[index + 1 :] if not e.begins), None)
+            if ended is None and index and not events[index - 1].begins and _goes_on(sentence, event):
+                ended = events[index - 1]
             if event.begins and ended is not None and ended.when < event.when:
                 yield case.contradiction(
                     sentence.plain[:20], [event.shown, ended.shown], [(sentence.start, sentence.end)]
                 )
                 break
+
+
+def _goes_on(sentence: Sentence, event: _Event) -> bool:
+    """Whether the clause of an event begins with its day, and so speaks of what the clause in front does."""
+    return sentence.plain[: event.start - sentence.start].rstrip().endswith(("，", ",", "，于", ",于"))
 
 
 def _ranges(case: Case, sentence: Sentence) -> Iterator[Contradiction]:
