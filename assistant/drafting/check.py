@@ -9,13 +9,14 @@ from typing import Any
 import yaml
 
 from assistant.documents.days import years_in
+from assistant.documents.numbering import han_to_int
 from assistant.documents.text import comparable, plain
 from assistant.drafting.form import Section
 from assistant.drafting.material import Material
 from assistant.drafting.verification import said
 from assistant.drafting.wording import phrase, words
 from assistant.grounding.places import Span
-from assistant.grounding.values import in_digits, values
+from assistant.grounding.values import values
 from assistant.models.draft import Finding, FindingKind, Profile
 
 _GAP = re.compile(r"【待补充[^】]*】")
@@ -92,8 +93,8 @@ def _unsupported(section: Section, text: str, profile: Profile, material: Materi
             message = phrase("check.unsupported", value=match[0])
             yield _finding(section, FindingKind.UNSUPPORTED, message, text, match.start(), match.end())
     for match in re.finditer(r"[一二两三四五六七八九十百千]+(?=家|名|人|个月|万元|份|期|天|倍)", bare):
-        counted = in_digits(bare[match.start() : match.end() + 2])
-        if len(match[0]) > 1 and match[0] not in own + notice.text and not values(counted) <= known:
+        number = f"number:{han_to_int(match[0].replace('两', '二'))}"
+        if len(match[0]) > 1 and match[0] not in own + notice.text and number not in known:
             message = phrase("check.unsupported", value=match[0])
             yield _finding(section, FindingKind.UNSUPPORTED, message, text, match.start(), match.end())
     for match in re.finditer(str(words("superlative")), bare):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.documents.text import visible
 from assistant.drafting.wording import phrase
 from assistant.errors import InvalidInput
 from assistant.models.answer import Citation
@@ -21,6 +22,7 @@ def edited(draft: Draft, texts: Mapping[str, str]) -> Draft:
         InvalidInput: The draft has no such section, or a text is too long.
     """
     known = {section.key: section for section in draft.sections}
+    texts = {key: visible(text) for key, text in texts.items()}
     for key, text in texts.items():
         if key not in known:
             raise InvalidInput(f"草稿没有名为 {key[:40]} 的部分。", f"可选：{'、'.join(known)}。")
@@ -96,13 +98,8 @@ def keeping(fresh: Draft, known: Draft, keys: Iterable[str]) -> Draft:
     """`fresh` with some sections of `known`: those that were edited by hand."""
     draft = fresh
     for key in keys:
-        draft = with_section(draft, known, key).model_copy(
-            update={
-                "warnings": fresh.warnings,
-                "directions": fresh.directions,
-                "completeness": fresh.completeness,
-            }
-        )
+        mixed = with_section(draft, known, key)
+        draft = fresh.model_copy(update={"sections": mixed.sections, "citations": mixed.citations})
     return draft
 
 
