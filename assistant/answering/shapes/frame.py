@@ -12,7 +12,6 @@ from assistant.documents.text import plain
 from assistant.knowledge.retriever import Shelf
 from assistant.models.document import Provenance
 
-
 _OF_THE_FRAME = frozenset({"附件", "文号"})
 """Attributes that the frame itself has; another one is asked of the text."""
 
