@@ -170,9 +170,8 @@ class Assistant:
         Raises:
             InvalidInput, NotPermitted, InvalidOption: As `ReviewJobs.start` and `ask` do.
         """
-        job = self.review_jobs.start(files, principal)
         asked = Question(message, conversation, as_of or self.today(), None, principal)
-        return self._asking.handed_in(asked, job)
+        return self._asking.handed_in(asked, lambda: self.review_jobs.start(files, principal))
 
     def on_answer(self, listener: Callable[[Answer], None]) -> None:
         """Have `listener` told every answer that is given, whichever face asked."""

@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from assistant.app import Assistant
 from assistant.errors import AssistantError
 from assistant.models.job import JobSummary, Mark, ReviewJob
-from assistant.models.review import Evidence, Review
+from assistant.models.review import Evidence, Review, Target, TargetRole
 from assistant.reviewing.exports.labels import section_title
 from assistant.reviewing.exports.letter import letter
-from assistant.reviewing.exports.table import Row, direction_line, row, target_line
+from assistant.reviewing.exports.places import joined
+from assistant.reviewing.exports.table import Row, direction_line, goals, row
 from assistant.services.reviews import MOST_FILES
 from ui import text
 from ui.directions_chart import chart
@@ -154,7 +155,8 @@ def review(assistant: Assistant, job: str, identifier: str) -> str:
             )
             for direction in made.directions
         ],
-        targets=[(target, target_line(target), page.chips(target.evidence)) for target in made.targets],
+        targets=[page.target(target) for target in goals(made)],
+        others=[page.target(target) for target in made.targets if target.role is not TargetRole.GOAL],
         groups=[group for group in page.groups() if group.points],
         letter=letter(made) if made.questions else "",
         masked=len(made.personal_data),
@@ -192,9 +194,14 @@ class _Page:
         yield self._group("similar", similar)
         yield self._group("questions", [(question, []) for question in made.questions])
 
+    def target(self, target: Target) -> tuple[Target, tuple[Chip, ...]]:
+        """An amount with the buttons that open its places."""
+        return target, self.chips(target.evidence)
+
     def chips(self, evidence: Sequence[Evidence]) -> tuple[Chip, ...]:
         """The buttons that open the places of a finding."""
-        return tuple(chip for place in evidence if (chip := self.chip(place.start, place.end, _where(place))))
+        places = joined(self._review.text, evidence)
+        return tuple(chip for place in places if (chip := self.chip(place.start, place.end, _where(place))))
 
     def chip(self, start: int, end: int, name: str) -> Chip | None:
         """The button that opens one place; None where there is no place."""

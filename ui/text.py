@@ -206,6 +206,8 @@ REVIEW_SECTIONS = "表格各部分"
 SECTION_STATE = ("有内容", "空白", "缺少")
 REVIEW_DIRECTIONS = "试点方向"
 REVIEW_TARGETS = "量化目标"
+REVIEW_OTHERS = "投入与现有基础"
+OTHER_KINDS = "其他类型"
 REVIEW_GROUPS = {
     "missing": "缺少或空白",
     "contradictions": "前后不一致",

@@ -18,7 +18,7 @@ from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
 from assistant.services.readings import Readings
 from assistant.services.streaming import AnswerStream, Observe
-from assistant.services.tasks import Message, Tasks, handed_in, received
+from assistant.services.tasks import Message, Tasks, handed_in, received, unlabelled
 
 logger = logging.getLogger(__name__)
 
@@ -117,37 +117,55 @@ class Asking:
         return "" if question.earlier is not None else self._dialogues.begin(question.conversation)
 
     def _answer(self, question: Question, conversation: str, observe: Observe) -> Answer:
-        model = self._model if (question.engine or self._engine) == "llm" else None
-        with self._readings.reading() as knowledge:
-            history = self._history(question, conversation, knowledge)
-            answer, exchange = pipeline.answer(
-                question.text,
-                knowledge,
-                question.as_of,
-                history or [],
-                conversation,
-                self._longest,
-                observe,
-                model,
-            )
-        observe("")  # nobody begins a task for a person who has gone
         if question.earlier is not None:
-            return self._told(
-                answer
-            )  # a task goes on over several turns, which only our own conversations know
+            return self._told(self._apart(question, observe))
         principal = question.principal
+        history = self._dialogues.history(principal, conversation)
         opened = self._dialogues.open_draft(principal, conversation) if history else None
+        bare = replace(question, text=unlabelled(question.text)) if opened else question
+        with self._readings.reading() as knowledge:
+            answer, exchange = self._through(bare, knowledge, history or [], conversation, observe)
+        observe("")  # nobody begins a task for a person who has gone
         message = Message(question.text, exchange.task, exchange.asks, answer, opened)
         answer = self._tasks.routed(message, question.as_of, principal)
         return self._kept(question, answer, exchange, forgetful=history is None, observe=observe)
 
-    def handed_in(self, question: Question, job: JobSummary) -> Answer:
-        """The answer to files that were attached: the job that reviews them, kept as a turn.
+    def _apart(self, question: Question, observe: Observe) -> Answer:
+        """The answer in a conversation that the caller keeps. It begins no task, for one goes on over several turns."""
+        earlier = (question.earlier or ())[-_EARLIER:]
+        with self._readings.reading() as knowledge:
+            history = pipeline.recall(earlier, knowledge, question.as_of, self._longest)
+            return self._through(question, knowledge, history, "", observe)[0]
+
+    def _through(
+        self,
+        question: Question,
+        knowledge: Knowledge,
+        history: Sequence[Exchange],
+        conversation: str,
+        observe: Observe,
+    ) -> tuple[Answer, Exchange]:
+        model = self._model if (question.engine or self._engine) == "llm" else None
+        return pipeline.answer(
+            question.text,
+            knowledge,
+            question.as_of,
+            history,
+            conversation,
+            self._longest,
+            observe,
+            model,
+        )
+
+    def handed_in(self, question: Question, start: Callable[[], JobSummary]) -> Answer:
+        """The answer to files that were attached: the job that `start` begins, kept as a turn.
 
         Raises:
-            InvalidOption: The conversation's id cannot be one.
+            InvalidOption: The conversation's id cannot be one; nothing has been begun then.
         """
-        answer = received(job, self._conversation(question), question.as_of)
+        conversation = self._conversation(question)
+        job = start()
+        answer = received(job, conversation, question.as_of)
         said = f"{question.text}{handed_in(job.files)}"
         exchange = Exchange(said, said, None)
         return self._kept(replace(question, text=said), answer, exchange, forgetful=False)
@@ -172,12 +190,6 @@ class Asking:
         for listener in self.listeners:
             listener(answer)
         return answer
-
-    def _history(self, question: Question, conversation: str, knowledge: Knowledge) -> list[Exchange] | None:
-        """The turns before, oldest first; None when the database cannot say."""
-        if question.earlier is None:
-            return self._dialogues.history(question.principal, conversation)
-        return pipeline.recall(question.earlier[-_EARLIER:], knowledge, question.as_of, self._longest)
 
 
 def _log(answer: Answer) -> None:

@@ -221,6 +221,26 @@ class Drafts:
             begun = dialogue.begun(material.form)
             return dialogue.turn(draft, told, material, section=section, skipped=(), said=begun, show=section)
 
+    def resume(
+        self, identifier: str, message: str, *, as_of: date, principal: Principal = LOCAL
+    ) -> DraftTurn:
+        """Go on with a draft at the section that a message asks for; what was skipped may be asked again.
+
+        Raises:
+            InvalidInput: The message is too long.
+            NotFound, StorageUnavailable, Busy: as they say.
+        """
+        known = self._records.draft(principal.id, identifier)
+        profile = self._records.profile(principal.id, identifier)
+        _, focus = self._records.dialogue(principal.id, identifier)
+        with self._material(profile.notice) as material:
+            section = dialogue.wanted(message, material.form) or focus or None
+            told = dialogue.begin(message, profile, material.form)
+            draft = known if told == profile else self._answered(told, material, known, as_of, principal)
+            self._records.set_dialogue(principal.id, identifier, [], section or "")
+            said = dialogue.resumed()
+            return dialogue.turn(draft, told, material, section=section, skipped=(), said=said, show=section)
+
     def answer(
         self,
         identifier: str,

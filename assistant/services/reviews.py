@@ -1,12 +1,14 @@
 """Reviewing submissions: one or many files in, a review of each out, in the order in which they came."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
 
 from assistant.errors import InvalidInput, InvalidOption, NotPermitted
 from assistant.knowledge.embedding import Embedding
+from assistant.models.job import JobState, ReviewJob
 from assistant.models.principal import Principal, Role
 from assistant.models.review import Review
+from assistant.reviewing import exports
 from assistant.reviewing.pipeline import Context, Upload, compare, review
 from assistant.services.readings import Progress, Readings
 
@@ -61,29 +63,48 @@ class Reviews:
             raise InvalidInput(
                 f"一次最多审阅 {MOST_FILES} 份材料，这次有 {len(uploads)} 份。", "请分几次审阅。"
             )
-        context = self._context(as_of)
-        reviews = []
-        for done, made in enumerate((review(upload, context) for upload in uploads), start=1):
-            reviews.append(made)
-            if progress is not None:
-                progress("审阅申报材料", done, len(uploads))
-        return compare(reviews, context)
+        made: dict[int, Review] = {}
+        for position, one in self.each(uploads, as_of):
+            new = position not in made
+            made[position] = one
+            if new and progress is not None:
+                progress("审阅申报材料", len(made), len(uploads))
+        return [made[position] for position in sorted(made)]
 
-    def each(self, files: Iterable[Upload], as_of: date) -> Iterator[Review]:
-        """A review of each file as soon as it is made; `compare` then says what they have in common.
+    def each(self, files: Iterable[Upload], as_of: date) -> Iterator[tuple[int, Review]]:
+        """The review of each file as soon as it is made, with the file's place.
+
+        In the end those come again that have passages in common with others.
 
         Args:
             files: Taken one at a time, so that only one need be in memory.
             as_of: The day of the review.
         """
-        context = self._context(as_of)
-        for upload in files:
-            yield review(upload, context)
-
-    def _context(self, as_of: date) -> Context:
         with self._readings.reading() as knowledge:
             governing = knowledge.governing.parsed if knowledge.governing else None
-        return Context(governing, self._embedding, as_of, self._max_bytes)
+        context = Context(governing, self._embedding, as_of, self._max_bytes)
+        made: list[Review] = []
+        for position, upload in enumerate(files):
+            made.append(review(upload, context))
+            yield position, made[-1]
+        for position, compared in enumerate(compare(made, context)):
+            if compared != made[position]:
+                yield position, compared
+
+    def export(self, reviews: Sequence[Review], ending: str, as_of: date) -> bytes:
+        """Reviews as a file.
+
+        Args:
+            reviews: The reviews.
+            ending: `docx` (a page each), `xlsx` (the table), `json` or `txt` (the questions).
+            as_of: The day of the review.
+        """
+        made = datetime.combine(as_of, time(), UTC)
+        count = len(reviews)
+        job = ReviewJob(
+            id="", state=JobState.FINISHED, done=count, total=count, created=made, reviews=list(reviews)
+        )
+        return exports.render(job, ending)[1]
 
 
 def require(principal: Principal) -> None:
