@@ -12,10 +12,12 @@ from assistant.models.answer import Verification
 from assistant.models.review import ClaimedDirection, Evidence, ReviewClaim
 from assistant.reviewing.gap import Gap
 from assistant.reviewing.quantities import Quantity, When
-from assistant.reviewing.submission import BASICS, Sentence, Submission
+from assistant.reviewing.submission import BASICS, Sentence, Submission, number_length
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
+_ROOM_FOR_MORE, _MOST_GAPS = 300, 2
+_SHORTEST, _WEAK, _SPOILED = 10, 0.5, 1.5
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _PROMISING = ("goals", BASICS)
 
@@ -80,10 +82,11 @@ def compose(
     if measures and not _quote(composer, submission, "measure_lead", measures, reserve + 110):
         _quote(composer, submission, "measure_lead", measures[:1], reserve + 60)
     _targets(composer, submission, quantities, reserve)
+    lead, told = data(_WORDS)["gap_lead"], 0
     for gap in gaps:
-        lead = data(_WORDS)["gap_lead"]
-        if composer.add(f"{lead}{gap.text}", gap.evidence, [lead, gap.text]):
-            break
+        first = lead if not told else ""
+        if (not told or len(composer.text) < _ROOM_FOR_MORE) and told < _MOST_GAPS:
+            told += composer.add(f"{first}{gap.text}", gap.evidence, [lead, gap.text])
     _fill(composer, submission, quantities)
     return composer
 
@@ -129,11 +132,13 @@ def _best(
     for sentence in submission.within(*sections):
         for start, end in _stretches(sentence, longest):
             said = sentence.plain[start - sentence.start : end - sentence.start]
-            hits = len(set(m[0] for m in pattern(_WORDS, kind).finditer(said)))
-            if not hits or len(_clean(said)) < 12:
+            strong = len({m[0] for m in pattern(_WORDS, kind).finditer(said)})
+            weak = len({m[0] for m in pattern(_WORDS, f"{kind}_weak").finditer(said)})
+            hits = min(strong, 3) + _WEAK * min(weak, 3)
+            if hits < 1 or len(_clean(said)) < _SHORTEST:
                 continue
             spoiled = pattern(_WORDS, f"no_{kind}").search(said)
-            weight = hits + min(len(said), longest) / longest - (1.5 if spoiled else 0)
+            weight = hits + min(len(said), longest) / longest - (_SPOILED if spoiled else 0)
             weight += {"approach": 0.6, "foundation": 0.2}.get(sentence.section or "", 0)
             found.append((weight, start, end))
     taken: list[tuple[int, int]] = [*used]
@@ -145,7 +150,7 @@ def _best(
 
 def _stretches(sentence: Sentence, longest: int) -> Iterator[tuple[int, int]]:
     """Runs of whole clauses of a sentence that are not too long; brackets and quotations stay whole."""
-    cuts = [0]
+    cuts = [number_length(sentence.plain)]
     depth = 0
     for index, character in enumerate(sentence.plain):
         depth += character in "(《“【"
@@ -194,11 +199,23 @@ def _targets(
     told.sort(key=lambda pair: ((pair[0].year or 9999), pair[0].start))
     lead = words["target_lead"]
     while told:
-        text = f"{lead}{words['joint'].join(t for _, t in told)}{words['stop']}"
+        text = f"{lead}{_by_day(told)}{words['stop']}"
         evidence = [e for q, _ in told for e in places(submission, q)]
         if composer.add(text, list({(e.start, e.end): e for e in evidence}.values()), [lead], reserve):
             return
         told = told[1:]
+
+
+def _by_day(told: Sequence[tuple[Quantity, str]]) -> str:
+    """Goals as one text, those of one day behind it."""
+    joint = data(_WORDS)["joint"]
+    text, before = "", ""
+    for quantity, said in told:
+        by = _clean(quantity.by)
+        same = bool(by) and by == before and said.startswith(by)
+        text += f"，{said.removeprefix(by).lstrip('，')}" if same else f"{joint if text else ''}{said}"
+        before = by
+    return text
 
 
 def stated(submission: Submission, quantity: Quantity) -> str:

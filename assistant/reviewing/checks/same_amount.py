@@ -29,7 +29,9 @@ def check(case: Case) -> Iterator[Contradiction]:
 
 def _distinct(quantities: list[Quantity]) -> list[Quantity]:
     """Those that say something new: a long text may say the same many times."""
-    seen = {(q.low, q.high, q.when, q.year, q.by, q.cumulative, q.sentence.section): q for q in quantities}
+    seen: dict[tuple[object, ...], Quantity] = {}
+    for q in quantities:
+        seen.setdefault((q.low, q.high, q.when, q.year, q.by, q.cumulative, q.sentence.section), q)
     return list(seen.values())[:_MOST]
 
 
