@@ -48,6 +48,7 @@ class Quantity:
         low: The least that the words allow, and `high` the most.
         baseline: Where it starts from, as written; of a baseline itself, nothing.
         is_baseline: Whether it is where another amount starts from.
+        name_at: Where the name of what is counted stands, if not in the clause (in a table's head).
     """
 
     value: float
@@ -69,6 +70,7 @@ class Quantity:
     high: float = 0.0
     baseline: str = ""
     is_baseline: bool = False
+    name_at: tuple[int, int] | None = None
 
     @property
     def shown(self) -> str:

@@ -12,11 +12,13 @@ from assistant.models.answer import Verification
 from assistant.models.review import ClaimedDirection, Evidence, ReviewClaim
 from assistant.reviewing.gap import Gap
 from assistant.reviewing.quantities import Quantity, When
+from assistant.reviewing.subjects import trim
 from assistant.reviewing.submission import BASICS, Sentence, Submission, number_length
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
 _ROOM_FOR_MORE, _MOST_GAPS = 300, 2
+_SHORTEST_NAME = 2
 _SHORTEST, _WEAK, _SPOILED = 10, 0.5, 1.5
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _PROMISING = ("goals", BASICS)
@@ -77,8 +79,9 @@ def compose(
         if _quote(composer, submission, "problem_lead", [place], reserve + 140):
             used.append(place)
             break
-    measures = list(_best(submission, "measure", ("approach", "directions", "safeguards"), used))[:2]
-    measures = sorted(measures) if measures else []
+    crossed = [(e.start, e.end) for gap in gaps if gap.crosses for e in gap.evidence]
+    planned = ("approach", "directions", "safeguards")
+    measures = sorted(list(_best(submission, "measure", planned, used, crossed))[:2])
     if measures and not _quote(composer, submission, "measure_lead", measures, reserve + 110):
         _quote(composer, submission, "measure_lead", measures[:1], reserve + 60)
     _targets(composer, submission, quantities, reserve)
@@ -123,7 +126,11 @@ def _clean(text: str) -> str:
 
 
 def _best(
-    submission: Submission, kind: str, sections: Sequence[str], used: Sequence[tuple[int, int]]
+    submission: Submission,
+    kind: str,
+    sections: Sequence[str],
+    used: Sequence[tuple[int, int]],
+    avoid: Sequence[tuple[int, int]] = (),
 ) -> Iterator[tuple[int, int]]:
     """Stretches of sentences that tell of a problem or a measure, the most telling first."""
     words = data(_WORDS)
@@ -135,9 +142,11 @@ def _best(
             strong = len({m[0] for m in pattern(_WORDS, kind).finditer(said)})
             weak = len({m[0] for m in pattern(_WORDS, f"{kind}_weak").finditer(said)})
             hits = min(strong, 3) + _WEAK * min(weak, 3)
-            if hits < 1 or len(_clean(said)) < _SHORTEST:
-                continue
             spoiled = pattern(_WORDS, f"no_{kind}").search(said)
+            if hits < words[f"least_{kind}"] + bool(spoiled) or len(_clean(said)) < _SHORTEST:
+                continue
+            if any(a < end and start < b for a, b in avoid):
+                continue
             weight = hits + min(len(said), longest) / longest - (_SPOILED if spoiled else 0)
             weight += {"approach": 0.6, "foundation": 0.2}.get(sentence.section or "", 0)
             found.append((weight, start, end))
@@ -224,7 +233,17 @@ def stated(submission: Submission, quantity: Quantity) -> str:
         return f"{quantity.by}{quantity.subject}{quantity.shown}"
     said = _clean(submission.text[slice(*quantity.clause)])
     by = _clean(quantity.by)
+    if _unnamed(submission, quantity):
+        said = f"{quantity.subject}{said}"
     return said if not by or by in said or str(quantity.year or "") in said else f"{by}，{said}"
+
+
+def _unnamed(submission: Submission, quantity: Quantity) -> bool:
+    """Whether the clause does not name what it counts, since the one in front does: `2027年底达到100家`."""
+    if in_table(submission, quantity) or not quantity.subject:
+        return False
+    words = submission.text[slice(*quantity.clause)]
+    return len(trim(re.sub(r"[\d.,%]+", "", words.replace(quantity.written, "")))) < _SHORTEST_NAME
 
 
 def in_table(submission: Submission, quantity: Quantity) -> bool:
@@ -238,6 +257,11 @@ def in_table(submission: Submission, quantity: Quantity) -> bool:
 def places(submission: Submission, quantity: Quantity) -> list[Evidence]:
     """Where a goal stands, and where its day does."""
     found = [submission.evidence(*quantity.clause)]
+    if quantity.name_at:
+        found.insert(0, submission.evidence(*quantity.name_at))
+    if _unnamed(submission, quantity):
+        start = quantity.sentence.start
+        found = [submission.evidence(start, quantity.clause[1])]
     if quantity.by and quantity.by not in submission.text[slice(*quantity.clause)]:
         where = submission.text.rfind(quantity.by, 0, quantity.clause[0])
         if where >= 0:
