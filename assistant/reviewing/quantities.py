@@ -7,7 +7,7 @@ from enum import Enum
 
 from assistant.reviewing.amounts import measure, no_amount, number_of, number_pattern, unit_of
 from assistant.reviewing.subjects import earlier, since_stop, subject_of
-from assistant.reviewing.submission import BASICS, Sentence
+from assistant.reviewing.submission import BASICS, Sentence, number_length
 from assistant.reviewing.words import data, pattern
 
 _NEAR = 8
@@ -48,6 +48,7 @@ class Quantity:
         low: The least that the words allow, and `high` the most.
         baseline: Where it starts from, as written; of a baseline itself, nothing.
         is_baseline: Whether it is where another amount starts from.
+        name_at: Where the name of what is counted stands, if not in the clause (in a table's head).
     """
 
     value: float
@@ -69,6 +70,7 @@ class Quantity:
     high: float = 0.0
     baseline: str = ""
     is_baseline: bool = False
+    name_at: tuple[int, int] | None = None
 
     @property
     def shown(self) -> str:
@@ -168,7 +170,9 @@ def _of_others(text: str, before: Quantity, sentence: Sentence, match: re.Match[
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch between commas and stops that holds a number; brackets do not end it."""
-    first = max((m.end() for m in _CLAUSE_BEGINS.finditer(text, 0, start)), default=0)
+    first = max(
+        (m.end() for m in _CLAUSE_BEGINS.finditer(text, 0, start)), default=number_length(text[:start])
+    )
     stop = _CLAUSE_ENDS.search(text, end)
     last = stop.start() if stop else len(text)
     while first < start and text[first].isspace():

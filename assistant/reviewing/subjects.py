@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from assistant.documents.numbering import marker_of
 from assistant.reviewing.amounts import unit_of
+from assistant.reviewing.submission import number_length
 from assistant.reviewing.words import data, pattern
 
 
@@ -13,8 +13,7 @@ def subject_of(text: str, match: re.Match[str], previous_end: int) -> str:
     start = max(
         [previous_end, *(m.end() for m in pattern("quantities", "boundary").finditer(text, 0, match.start()))]
     )
-    if start == 0 and (number := marker_of(text)) is not None:
-        start = number.length
+    start = start or number_length(text[: match.start()])
     before = text[start : match.start()]
     if start == previous_end and previous_end:
         before = re.split(data("quantities")["joint"], before)[-1]

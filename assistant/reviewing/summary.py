@@ -12,10 +12,14 @@ from assistant.models.answer import Verification
 from assistant.models.review import ClaimedDirection, Evidence, ReviewClaim
 from assistant.reviewing.gap import Gap
 from assistant.reviewing.quantities import Quantity, When
-from assistant.reviewing.submission import BASICS, Sentence, Submission
+from assistant.reviewing.subjects import trim
+from assistant.reviewing.submission import BASICS, Sentence, Submission, number_length
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
+_ROOM_FOR_MORE, _MOST_GAPS = 300, 2
+_SHORTEST_NAME = 2
+_SHORTEST, _WEAK, _SPOILED = 10, 0.5, 1.5
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _PROMISING = ("goals", BASICS)
 
@@ -75,15 +79,17 @@ def compose(
         if _quote(composer, submission, "problem_lead", [place], reserve + 140):
             used.append(place)
             break
-    measures = list(_best(submission, "measure", ("approach", "directions", "safeguards"), used))[:2]
-    measures = sorted(measures) if measures else []
+    crossed = [(e.start, e.end) for gap in gaps if gap.crosses for e in gap.evidence]
+    planned = ("approach", "directions", "safeguards")
+    measures = sorted(list(_best(submission, "measure", planned, used, crossed))[:2])
     if measures and not _quote(composer, submission, "measure_lead", measures, reserve + 110):
         _quote(composer, submission, "measure_lead", measures[:1], reserve + 60)
     _targets(composer, submission, quantities, reserve)
+    lead, told = data(_WORDS)["gap_lead"], 0
     for gap in gaps:
-        lead = data(_WORDS)["gap_lead"]
-        if composer.add(f"{lead}{gap.text}", gap.evidence, [lead, gap.text]):
-            break
+        first = lead if not told else ""
+        if (not told or len(composer.text) < _ROOM_FOR_MORE) and told < _MOST_GAPS:
+            told += composer.add(f"{first}{gap.text}", gap.evidence, [lead, gap.text])
     _fill(composer, submission, quantities)
     return composer
 
@@ -120,7 +126,11 @@ def _clean(text: str) -> str:
 
 
 def _best(
-    submission: Submission, kind: str, sections: Sequence[str], used: Sequence[tuple[int, int]]
+    submission: Submission,
+    kind: str,
+    sections: Sequence[str],
+    used: Sequence[tuple[int, int]],
+    avoid: Sequence[tuple[int, int]] = (),
 ) -> Iterator[tuple[int, int]]:
     """Stretches of sentences that tell of a problem or a measure, the most telling first."""
     words = data(_WORDS)
@@ -129,11 +139,15 @@ def _best(
     for sentence in submission.within(*sections):
         for start, end in _stretches(sentence, longest):
             said = sentence.plain[start - sentence.start : end - sentence.start]
-            hits = len(set(m[0] for m in pattern(_WORDS, kind).finditer(said)))
-            if not hits or len(_clean(said)) < 12:
-                continue
+            strong = len({m[0] for m in pattern(_WORDS, kind).finditer(said)})
+            weak = len({m[0] for m in pattern(_WORDS, f"{kind}_weak").finditer(said)})
+            hits = min(strong, 3) + _WEAK * min(weak, 3)
             spoiled = pattern(_WORDS, f"no_{kind}").search(said)
-            weight = hits + min(len(said), longest) / longest - (1.5 if spoiled else 0)
+            if hits < words[f"least_{kind}"] + bool(spoiled) or len(_clean(said)) < _SHORTEST:
+                continue
+            if any(a < end and start < b for a, b in avoid):
+                continue
+            weight = hits + min(len(said), longest) / longest - (_SPOILED if spoiled else 0)
             weight += {"approach": 0.6, "foundation": 0.2}.get(sentence.section or "", 0)
             found.append((weight, start, end))
     taken: list[tuple[int, int]] = [*used]
@@ -145,7 +159,7 @@ def _best(
 
 def _stretches(sentence: Sentence, longest: int) -> Iterator[tuple[int, int]]:
     """Runs of whole clauses of a sentence that are not too long; brackets and quotations stay whole."""
-    cuts = [0]
+    cuts = [number_length(sentence.plain)]
     depth = 0
     for index, character in enumerate(sentence.plain):
         depth += character in "(《“【"
@@ -194,11 +208,23 @@ def _targets(
     told.sort(key=lambda pair: ((pair[0].year or 9999), pair[0].start))
     lead = words["target_lead"]
     while told:
-        text = f"{lead}{words['joint'].join(t for _, t in told)}{words['stop']}"
+        text = f"{lead}{_by_day(told)}{words['stop']}"
         evidence = [e for q, _ in told for e in places(submission, q)]
         if composer.add(text, list({(e.start, e.end): e for e in evidence}.values()), [lead], reserve):
             return
         told = told[1:]
+
+
+def _by_day(told: Sequence[tuple[Quantity, str]]) -> str:
+    """Goals as one text, those of one day behind it."""
+    joint = data(_WORDS)["joint"]
+    text, before = "", ""
+    for quantity, said in told:
+        by = _clean(quantity.by)
+        same = bool(by) and by == before and said.startswith(by)
+        text += f"，{said.removeprefix(by).lstrip('，')}" if same else f"{joint if text else ''}{said}"
+        before = by
+    return text
 
 
 def stated(submission: Submission, quantity: Quantity) -> str:
@@ -207,7 +233,17 @@ def stated(submission: Submission, quantity: Quantity) -> str:
         return f"{quantity.by}{quantity.subject}{quantity.shown}"
     said = _clean(submission.text[slice(*quantity.clause)])
     by = _clean(quantity.by)
+    if _unnamed(submission, quantity):
+        said = f"{quantity.subject}{said}"
     return said if not by or by in said or str(quantity.year or "") in said else f"{by}，{said}"
+
+
+def _unnamed(submission: Submission, quantity: Quantity) -> bool:
+    """Whether the clause does not name what it counts, since the one in front does: `2027年底达到100家`."""
+    if in_table(submission, quantity) or not quantity.subject:
+        return False
+    words = submission.text[slice(*quantity.clause)]
+    return len(trim(re.sub(r"[\d.,%]+", "", words.replace(quantity.written, "")))) < _SHORTEST_NAME
 
 
 def in_table(submission: Submission, quantity: Quantity) -> bool:
@@ -221,6 +257,11 @@ def in_table(submission: Submission, quantity: Quantity) -> bool:
 def places(submission: Submission, quantity: Quantity) -> list[Evidence]:
     """Where a goal stands, and where its day does."""
     found = [submission.evidence(*quantity.clause)]
+    if quantity.name_at:
+        found.insert(0, submission.evidence(*quantity.name_at))
+    if _unnamed(submission, quantity):
+        start = quantity.sentence.start
+        found = [submission.evidence(start, quantity.clause[1])]
     if quantity.by and quantity.by not in submission.text[slice(*quantity.clause)]:
         where = submission.text.rfind(quantity.by, 0, quantity.clause[0])
         if where >= 0:

@@ -82,7 +82,12 @@ def _in_row(submission: Submission, head: Sequence[Cell], row: Sequence[Cell]) -
         quantity = _quantity(submission, cell, [*names, top.text], unit, section)
         if quantity is not None:
             first = min([cell.start, *(c.start for c in beside)])
-            yield replace(quantity, clause=(first, max(cell.end, quantity.end)))
+            named = not names and top.end > top.start
+            yield replace(
+                quantity,
+                clause=(first, max(cell.end, quantity.end)),
+                name_at=(top.start, top.end) if named or _YEAR.search(" ".join(names)) else None,
+            )
 
 
 def _quantity(

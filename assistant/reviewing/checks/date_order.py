@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.models.review import Contradiction
 from assistant.reviewing.case import Case
 from assistant.reviewing.checks.words import pattern
-from assistant.reviewing.submission import Sentence
+from assistant.reviewing.submission import Sentence, number_length
 
 _DATE = re.compile(r"(20\d{2})\s*年\s*(?:(\d{1,2})\s*月)?\s*(?:(\d{1,2})\s*日)?(底|末|初)?")
 _NEAR = 14
@@ -40,9 +40,17 @@ def check(case: Case) -> Iterator[Contradiction]:
                 ended = events[index - 1]
             if event.begins and ended is not None and ended.when < event.when:
                 yield case.contradiction(
-                    sentence.plain[:20], [event.shown, ended.shown], [(sentence.start, sentence.end)]
+                    _about(sentence), [event.shown, ended.shown], [(sentence.start, sentence.end)]
                 )
                 break
+
+
+def _about(sentence: Sentence) -> str:
+    """What a sentence speaks of: the words in front of its first day."""
+    words = sentence.plain[number_length(sentence.plain) :]
+    first = _DATE.search(words)
+    before = re.split("[，,。;；:：]", words[: first.start()])[-1] if first else ""
+    return re.sub("(?:拟|计划|将|预计)?(?:于|在)?$", "", before.strip()) or words[:20]
 
 
 def _goes_on(sentence: Sentence, event: _Event) -> bool:
