@@ -55,7 +55,8 @@ class Assistant:
         self._store = IndexStore(settings.home, embedding)
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
-        self.drafts = Drafts(self._readings, settings.home, settings.database_url)
+        forms = settings.corpus / "form" if settings.corpus else None
+        self.drafts = Drafts(self._readings, settings.home, settings.database_url, forms)
         """Drafts of applications."""
         self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
 
