@@ -13,11 +13,13 @@ from evals.cases import load as read
 from evals.judge import judge
 from evals.measures.sample import Measure, Sample
 from evals.results import CaseResult, Cited, Failing, Figure
+from evals.second_opinion import FAITHFUL, RELEVANT
+from evals.statistics import kappa, resampled
 from evals.suites import Batch, Options
 
 TITLE = "提问"
 COMPONENT = False
-SCORES = measures.LABELS
+SCORES = {**measures.LABELS, FAITHFUL: "语言模型：有据", RELEVANT: "语言模型：切题"}
 
 
 def load(batch: Batch) -> list[Case]:
@@ -36,8 +38,17 @@ def evaluate(
 
 
 def figures(results: Sequence[CaseResult]) -> list[Figure]:
-    """None that is not a mean."""
-    return []
+    """Where a language model has been asked too: how far it agrees with our own judgement."""
+    agreed = [
+        (r.scores["values"] == r.scores.get("citation_recall", 1.0) == 1.0, r.scores[FAITHFUL] == 1.0)
+        for r in results
+        if FAITHFUL in r.scores
+    ]
+    if not agreed:
+        return []
+    low, high = resampled(agreed, kappa)
+    label = "评测与语言模型的一致程度（Cohen κ）"
+    return [Figure(name="kappa", label=label, value=kappa(agreed), low=low, high=high, cases=len(agreed))]
 
 
 def evaluate_case(

@@ -17,7 +17,7 @@ from rich.progress import Progress as Bars
 from assistant.app import Progress
 from assistant.errors import AssistantError, InvalidInput, InvalidOption
 from assistant.settings import load
-from evals import comparison, history, page, report, runner, suites, terminal
+from evals import comparison, history, page, report, runner, second_opinion, suites, terminal
 from evals.kinds import KINDS
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -81,6 +81,7 @@ def run(request: Request) -> int:
         batches = _batches(request)
         with _bars(errors) as progress:
             outcome = runner.run(batches, options, progress)
+            outcome, opinion = _second_opinion(outcome, progress)
         result = report.make(
             suite=request.title,
             started=started,
@@ -91,6 +92,8 @@ def run(request: Request) -> int:
         )
         compared = comparison.compare(before, result) if before else None
         terminal.show(result, compared, output)
+        if opinion:
+            _say(output, opinion)
         _keep(request, result, compared, errors)
     except AssistantError as error:
         _say(errors, str(error))
@@ -119,6 +122,20 @@ def _batches(request: Request) -> list[suites.Batch]:
             batches.append(suites.of_folder(kind, folder))
     batches = batches or suites.named(request.suite or suites.DEFAULT)
     return suites.with_documents(batches, request.corpus) if request.corpus else batches
+
+
+def _second_opinion(outcome: runner.Outcome, progress: Progress) -> tuple[runner.Outcome, str]:
+    """The outcome with a language model's opinions, and a line on whether there are any."""
+    endpoint = second_opinion.Endpoint()
+    if not second_opinion.chosen(outcome.results) or not outcome.complete:
+        return outcome, ""
+    if not endpoint.configured:
+        return outcome, (
+            "语言模型复核：未进行（没有设置 ASSISTANT_LLM_BASE_URL 与 ASSISTANT_LLM_MODEL）；以上指标都不需要它。"
+        )
+    results, fault = second_opinion.give(outcome.results, endpoint, progress)
+    line = f"语言模型复核（{endpoint.model}）：{f'中途停止，{fault}' if fault else '见上表'}。"
+    return outcome.model_copy(update={"results": results}), line
 
 
 def _keep(

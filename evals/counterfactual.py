@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.app import Assistant
-from evals import answers, measures
+from evals import answers
 from evals.cases import Case, normalise
 from evals.judge import check_facts
 from evals.measures.sample import Measure, Sample, Score
@@ -21,7 +21,7 @@ from evals.swaps import load as read_swaps
 
 TITLE = "反事实"
 COMPONENT = False
-SCORES = {"plain_fails": "原来的事实不再出现", **measures.LABELS}
+SCORES = {"plain_fails": "原来的事实不再出现", **answers.SCORES}
 _COUNT_OF_DAYS = re.compile(r"[\d一二三四五六七八九十两]+天")
 """How many days are left follows from the day of asking; it is no fact of a document."""
 
@@ -60,8 +60,8 @@ def evaluate(
 
 
 def figures(results: Sequence[CaseResult]) -> list[Figure]:
-    """None that is not a mean."""
-    return []
+    """Those of any answers."""
+    return answers.figures(results)
 
 
 def swapped(case: Case, swaps: Swaps) -> Case:

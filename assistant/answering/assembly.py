@@ -14,22 +14,15 @@ from assistant.models.answer import Answer, Claim, Obligation, Related, State, V
 from assistant.models.document import Fact
 
 _SOON = 14
-_MOST_CITATIONS = 15
+MOST_CITATIONS = 15
 
 
 def assemble(
     turn: Turn, reply: Reply, statements: Sequence[Statement], verification: Verification, conversation: str
 ) -> Answer:
     """The answer that the contract describes."""
-    citations = Citations(_MOST_CITATIONS)
-    claims: list[Claim] = []
-    pieces: list[str] = []
-    for statement in statements:
-        numbers = [citations.number(span) for span in statement.spans if citations.room_for(span)]
-        marks = "".join(f"[{n}]" for n in numbers)
-        pieces.append(statement.text + marks)
-        if statement.spans:
-            claims.append(Claim(text=statement.text, citations=numbers))
+    citations = Citations(MOST_CITATIONS)
+    text, claims = worded(statements, citations)
     obligations = [
         obligation(fact, citations.number(_span(shelf, passage)), turn.as_of)
         for shelf, passage in reply.deadlines
@@ -38,7 +31,7 @@ def assemble(
     ]
     return Answer(
         id=uuid4().hex,
-        answer=_join(pieces),
+        answer=text,
         status=reply.status,
         reason=reply.reason,
         as_of=turn.as_of,
@@ -54,9 +47,16 @@ def assemble(
     )
 
 
-def _join(pieces: Sequence[str]) -> str:
-    """One text: items of a list and quotations each on a line of their own."""
-    return "\n".join(piece for piece in pieces if piece)
+def worded(statements: Sequence[Statement], citations: Citations) -> tuple[str, list[Claim]]:
+    """The text with its citation marks, a line a statement, and the claims in it. More statements only add to it."""
+    claims: list[Claim] = []
+    lines: list[str] = []
+    for statement in statements:
+        numbers = [citations.number(span) for span in statement.spans if citations.room_for(span)]
+        lines.append(statement.text + "".join(f"[{n}]" for n in numbers))
+        if statement.spans:
+            claims.append(Claim(text=statement.text, citations=numbers))
+    return "\n".join(line for line in lines if line), claims
 
 
 def _span(shelf: Shelf, passage: Passage) -> Span:

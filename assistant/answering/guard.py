@@ -58,7 +58,7 @@ def _task(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
     for kind in ("draft", "review"):
         if ask.kinds.get(kind, 0.0) >= _LIKELY and marked(ask.text, kind):
-            return Reply(Status.ANSWERED, Reason.TASK).say(phrase(kind))
+            return Reply(Status.ANSWERED, Reason.TASK, task=kind).say(phrase(kind))
     return None
 
 

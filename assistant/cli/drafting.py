@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.asking import source_line
 from assistant.cli.common import AsOf, Json, opened
 from assistant.cli.output import complain, print_json, say
 from assistant.errors import NotFound, NotPermitted
 from assistant.models.draft import Draft
+from assistant.services.plain import source_line
 
 
 def draft(

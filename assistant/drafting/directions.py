@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from assistant.documents.text import comparable
 from assistant.drafting.material import Material, title_of
 from assistant.grounding.places import Span
+from assistant.knowledge.embedding import vector_of
 from assistant.knowledge.official import official_words
 from assistant.knowledge.query import Query
 from assistant.models.document import Clause
@@ -100,7 +101,7 @@ def _scores(
     weight_sum = 0.0
     index = {clause.key: i for i, clause in enumerate(clauses)}
     for text, weight in _texts(profile):
-        vector = material.embedding.query(text) if material.embedding else None
+        vector = vector_of(text, material.embedding)
         query = Query(text, vector, official_words(text))
         found = np.zeros(len(clauses))
         for hit in material.retriever.search(query, material.shelf, material.retriever.similarities(query)):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARKED = re.compile(r"(?P<text>[^\n]*?)(?P<marks>(?:\[\d+\])+)[。；;，,]?|(?P<rest>[^\n]+)")
-_MARK = re.compile(r"\[(\d+)\]")
+_MARKED = re.compile(r"(?P<text>[^\n]*?)(?P<marks>(?:\[\d{1,3}\])+)[。；;，,]?|(?P<rest>[^\n]+)")
+_MARK = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True)

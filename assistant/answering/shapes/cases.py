@@ -43,6 +43,7 @@ def _ranked(ask: Ask, cases: list[Shelf], retriever: Retriever) -> list[Shelf]:
 
 def _compose(ranked: list[Shelf]) -> Reply:
     reply = answered()
+    reply.verbatim = True
     real = [s for s in ranked if s.document.meta.provenance is not Provenance.SAMPLE]
     samples = [s for s in ranked if s.document.meta.provenance is Provenance.SAMPLE]
     for provenance, shelves in (("digest", real[:2]), ("sample", samples[: _MOST - 1])):

@@ -144,6 +144,7 @@ def _compose(ask: Ask, shelf: Shelf, chosen: list[tuple[Fact, Passage]], as_of: 
             phrase(name, due=words, as_of=chinese_day(as_of), days=abs(days)),
             find_span(shelf, passage.sentence.text, passage),
             derived=True,
+            lead=True,
         )
     else:
         for fact, place in chosen:
@@ -171,10 +172,9 @@ def _correct(reply: Reply, ask: Ask, shelf: Shelf, due: Due, passage: Passage, a
         return
     said = match[0]
     right = due_words(due)
-    if _same_day(match, due):
-        reply.say(phrase("confirm", right=right), sentence_span(shelf, passage), derived=True)
-    else:
-        reply.say(phrase("correct", right=right, wrong=said), sentence_span(shelf, passage), derived=True)
+    same = _same_day(match, due)
+    text = phrase("confirm", right=right) if same else phrase("correct", right=right, wrong=said)
+    reply.say(text, sentence_span(shelf, passage), derived=True, lead=True)
 
 
 def _same_day(match: re.Match[str], due: Due) -> bool:

@@ -72,7 +72,7 @@ def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Rep
     preface(reply, shelf)
     lead = _segment(ask, shelf, passages[0])
     if lead is not None:
-        reply.say(f"{lead.text.strip()}。", lead)
+        reply.say(f"{lead.text.strip()}。", lead, point=True)
     for passage in sorted(passages, key=lambda p: p.sentence.start):
         text = passage.sentence.text
         reply.say(

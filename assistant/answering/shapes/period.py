@@ -44,9 +44,8 @@ def _compose(ask: Ask, shelf: Shelf, passage: Passage, turn: Turn) -> Reply:
     claimed = _CLAIMED.search(ask.premise or ask.text) if ask.yes_no or ask.premise else None
     if claimed and han_to_int(claimed[1].replace("两", "二")) != count:
         right = f"{int_to_han(count)}年"
-        reply.say(
-            phrase("correct", right=right, wrong=claimed[0]), sentence_span(shelf, passage), derived=True
-        )
+        text = phrase("correct", right=right, wrong=claimed[0])
+        reply.say(text, sentence_span(shelf, passage), derived=True, lead=True)
     reply.say(
         phrase("period", first=first, last=last, han=int_to_han(count), count=count),
         sentence_span(shelf, passage),
