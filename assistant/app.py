@@ -74,7 +74,8 @@ class Assistant:
         self._dialogues = Dialogues(settings.home, settings.database_url)
         self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20)
         self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
-        self.drafts = Drafts(self._readings, settings.home, settings.database_url)
+        forms = settings.corpus / "form" if settings.corpus else None
+        self.drafts = Drafts(self._readings, settings.home, settings.database_url, forms)
         """Drafts of applications."""
         endpoint = Endpoint.of(settings)
         self._probe = Probe(endpoint) if endpoint else None

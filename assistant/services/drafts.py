@@ -42,10 +42,12 @@ class Drafts:
         readings: What the notices are read from.
         home: The home, where the database is.
         url: Another database.
+        forms: A folder of forms besides the built-in ones, or None.
     """
 
-    def __init__(self, readings: Readings, home: Path, url: str | None) -> None:
+    def __init__(self, readings: Readings, home: Path, url: str | None, forms: Path | None = None) -> None:
         self._readings = readings
+        self._forms = forms
         self._home = home
         self._url = url
         self._opened: tuple[Database, DraftRecords] | None = None
@@ -314,7 +316,7 @@ class Drafts:
     def _material(self, notice: str) -> Iterator[Material]:
         with self._readings.reading() as knowledge:
             shelf = _shelf(knowledge, notice)
-            yield Material.of(shelf, knowledge.retriever, knowledge.embedding)
+            yield Material.of(shelf, knowledge.retriever, knowledge.embedding, self._forms)
 
     @property
     def _records(self) -> "DraftRecords":
