@@ -15,7 +15,7 @@ from assistant.models.answer import Status
 from assistant.settings import Settings
 from evals.cases import Case, load
 from evals.judge import judge
-from evals.runner import AS_OF
+from evals.suites import AS_OF
 from evals.suites import named
 
 pytestmark = [
