@@ -14,6 +14,7 @@ from ui import (
     chat,
     drafting,
     drafts,
+    evaluation,
     header,
     library,
     panel,
@@ -76,6 +77,7 @@ def build(assistant: Assistant, scratch: Path) -> gr.Blocks:
                     dates = html("timeline")
                 with gr.Tab(text.TAB_LIBRARY, id="library", elem_id="tab-library", render_children=True):
                     books = shelves.build()
+                evaluation.build(assistant)
             side = html("panel")
         html("foot", render("foot"))
         chat.wire(talk, assistant, scratch)

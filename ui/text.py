@@ -16,6 +16,9 @@ TAB_DRAFT = "写申报表"
 TAB_REVIEW = "审材料"
 TAB_TIMELINE = "时间节点"
 TAB_LIBRARY = "文件库"
+TAB_EVALUATION = "评测"
+
+NO_EVALUATION = "还没有评测过。在命令行运行以下命令，结果会显示在这里："
 
 # The chat.
 WELCOME = "您想了解通知的什么？"

@@ -10,7 +10,7 @@ from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.searching import route, search, without_title
-from assistant.answering.shapes import SHAPES
+from assistant.answering.shapes import SHAPES, choose
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import (
@@ -80,8 +80,7 @@ def _retrieve(work: Work) -> None:
 def _select(work: Work) -> None:
     """For each question: the first shape that finds its facts in the evidence."""
     for ask, evidence in zip(work.turn.asks, work.evidence, strict=True):
-        composers = (shape.find(ask, evidence, work.turn) for shape in SHAPES)
-        work.composers.append((ask, next(compose for compose in composers if compose is not None)))
+        work.composers.append((ask, choose(ask, evidence, work.turn)))
 
 
 def _compose(work: Work) -> None:

@@ -38,9 +38,8 @@ corpus.command("remove", cls=ChineseCommand)(library.remove_document)
 app.add_typer(corpus, name="corpus")
 
 evals = typer.Typer(cls=ChineseGroup, help="用题库评测答得对不对。", no_args_is_help=True)
-# A group of its own, so that `evals run` stays two words while `run` is its only command.
-evals.callback()(lambda: None)
 evals.command("run", cls=ChineseCommand)(evaluating.run)
+evals.command("cases", cls=ChineseCommand)(evaluating.cases)
 app.add_typer(evals, name="evals")
 
 

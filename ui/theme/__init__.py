@@ -20,6 +20,7 @@ _SHEETS = (
     "library",
     "reviewing",
     "drafting",
+    "evaluation",
 )
 
 ACTIONS = _FOLDER / "actions.js"
