@@ -40,7 +40,7 @@ def cases() -> list[Case]:
     """Answered development questions of one turn, one of each category in turn."""
     files = [path for batch in named("development") if batch.kind == "answers" for path in batch.files]
     seen: dict[str, Case] = {}
-    for case in (case for path in files for case in load(path, Case)):
+    for case in load(files, Case):
         if case.question and case.expect.status is Status.ANSWERED:
             seen.setdefault(case.category, case)
     return list(seen.values())[:COUNT]
