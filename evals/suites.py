@@ -70,7 +70,8 @@ _ENTRIES = (
     _Entry("robustness counterfactual", "counterfactual", "counterfactual", _DEVELOPMENT, swaps=_SWAPS),
     _Entry("robustness", "integration", "answers", "own/integration.jsonl"),
     _Entry("quick verifier", "pairs", "pairs", "pairs/*.jsonl"),
-    # A line for the drafts, and one for the reviews.
+    _Entry("drafts", "drafts", "drafts", "profiles/gold.json"),
+    # A line for the reviews.
 )
 ALL = "all"
 DEFAULT = "development"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assistant import settings
 from assistant.app import Assistant
 from assistant.knowledge import embedding
 from assistant.models.library import DocumentView
@@ -26,7 +27,7 @@ Place = tuple[str, int, int]
 
 def measure() -> list[Figure]:
     """The figures."""
-    model = embedding.load()
+    model = embedding.load(settings.load())
     if model is None:
         raise SystemExit("no embedding loads on this machine, so there is no peer with the same one")
     (batch,) = named("retrieval")
