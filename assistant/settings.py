@@ -21,6 +21,14 @@ class Settings(BaseSettings):
         max_file_mb: Largest file that is read, in MiB.
         max_question_chars: Longest question that is answered, in characters.
         time_zone: Where "today" is decided.
+        embedding: What makes vectors: `endpoint`, `local` (the built-in model), `none` (retrieval by words alone);
+            `auto` takes the endpoint where one is set.
+        embedding_base_url: Address of an OpenAI-compatible endpoint for vectors, up to and with `/v1`.
+        embedding_model: The model to ask for there.
+        embedding_api_key: The key to it; never logged or shown.
+        embedding_dimensions: How long its vectors are to be; without it, as the model makes them.
+        embedding_query_prefix: What the model wants before a question (`query: `, an instruction).
+        embedding_passage_prefix: What it wants before a passage (`passage: `).
         engine: Which engine answers where nobody says: `embedded`, or `llm`, which needs an endpoint.
         llm_base_url: Address of an OpenAI-compatible endpoint, up to and with `/v1`.
         llm_model: The model to ask for there.
@@ -39,6 +47,13 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(default=20, ge=1)
     max_question_chars: int = Field(default=8000, ge=100)
     time_zone: str = "Asia/Shanghai"
+    embedding: Literal["auto", "endpoint", "local", "none"] = "auto"
+    embedding_base_url: str | None = None
+    embedding_model: str | None = None
+    embedding_api_key: SecretStr | None = None
+    embedding_dimensions: int | None = Field(default=None, ge=1, le=65536)
+    embedding_query_prefix: str = ""
+    embedding_passage_prefix: str = ""
     engine: Literal["embedded", "llm"] = "embedded"
     llm_base_url: str | None = None
     llm_model: str | None = None

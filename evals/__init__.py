@@ -1,1 +1,1 @@
-"""Evaluation of the assistant: cases, evaluators, a runner and its report."""
+"""Evaluation of the assistant, offline and in one command: `assistant evals run`. The map is in `evals/README.md`."""

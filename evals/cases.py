@@ -48,6 +48,12 @@ class Strict(Frozen):
     model_config = ConfigDict(strict=True)
 
 
+class Identified(Strict):
+    """What every case has; `id` is unique over all files of a batch."""
+
+    id: Words
+
+
 class Expect(Strict):
     """What the last answer must be like. See `evals/cases/README.md` for each field."""
 
@@ -60,18 +66,19 @@ class Expect(Strict):
     cited: bool = True
 
 
-class Case(Strict):
+class Case(Identified):
     """One question, or several turns of one conversation, and what is expected of the last answer.
 
     Nothing is tuned on a `holdout` case: its figures are shown apart and say how the rest would fare elsewhere.
+    `note` is for whoever reads the file.
     """
 
-    id: Words
     category: Words
     question: Words | None = None
     turns: Annotated[tuple[Words, ...], Field(min_length=1)] | None = None
     as_of: Day | None = None
     holdout: bool = False
+    note: str = ""
     expect: Expect
 
     @model_validator(mode="after")
@@ -86,20 +93,19 @@ class Case(Strict):
         return self.turns or (self.question or "",)
 
 
-class RetrievalCase(Strict):
+class RetrievalCase(Identified):
     """A question and the clauses of which one should be found; none where the documents are silent.
 
     `document` is a part of the number or title; without one, the governing notice is meant.
     """
 
-    id: Words
     question: Words
     clauses: tuple[Words, ...]
     document: str | None = None
     part: str | None = None
 
 
-AnyCase = TypeVar("AnyCase", Case, RetrievalCase)
+AnyCase = TypeVar("AnyCase", bound=Identified)
 
 
 def load(files: Sequence[Path], schema: type[AnyCase]) -> list[AnyCase]:
@@ -107,7 +113,7 @@ def load(files: Sequence[Path], schema: type[AnyCase]) -> list[AnyCase]:
 
     Args:
         files: JSON lines in UTF-8. Ids are unique over all of them.
-        schema: `Case` or `RetrievalCase`.
+        schema: What a line is.
 
     Raises:
         InvalidCases: naming the file and the line.

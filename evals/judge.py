@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 from assistant.errors import NotFound
 from assistant.models.answer import Answer, Citation, Status
-from assistant.models.document import Frozen
 from evals.cases import Expect, normalise
+from evals.results import Failing
 
 MAX_CHARACTERS = 900
 MAX_CITATIONS = 15
@@ -17,13 +17,6 @@ SILENT = frozenset({Status.ABSTAINED, Status.DECLINED})
 
 TextOf = Callable[[str], str]
 """Gives the text of the document with this id; raises NotFound."""
-
-
-class Failing(Frozen):
-    """A check that an answer did not pass, and why."""
-
-    check: str
-    reason: str
 
 
 def judge(expect: Expect, answer: Answer, text_of: TextOf) -> tuple[Failing, ...]:
@@ -91,6 +84,11 @@ def check_length(expect: Expect, answer: Answer, text_of: TextOf) -> Iterator[st
 
 def check_quotes(expect: Expect, answer: Answer, text_of: TextOf) -> Iterator[str]:
     """Every quote is the document's text at its offsets. Not measured: whether it carries the claim."""
+    yield from wrong_quotes(answer, text_of)
+
+
+def wrong_quotes(answer: Answer, text_of: TextOf) -> Iterator[str]:
+    """One reason for each citation whose quote is not what stands there."""
     for citation in answer.citations:
         try:
             text = text_of(citation.document)

@@ -1,45 +1,47 @@
-"""What a run found: for people a table and the failing cases, for programs one JSON file."""
+"""What a run found, as one JSON file."""
 
-import statistics
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from pydantic import ValidationError
 
-from assistant.errors import NotPermitted
+from assistant.errors import InvalidOption, NotPermitted
 from assistant.models.answer import Status
 from assistant.models.document import Frozen
-from evals.retrieval import Recall
-from evals.runner import CaseResult, Outcome
+from evals.kinds import KINDS
+from evals.results import CaseResult, Figure, Tally, tally
+from evals.runner import Outcome
+from evals.statistics import interval, means, percentile
 from evals.versions import Versions
-
-EXCERPT = 110
-"""Characters of a failing case's answer that are shown."""
-
 
 UNANSWERED = frozenset(Status) - {Status.ANSWERED}
 
 
-class Tally(Frozen):
-    """How many cases passed."""
+class Section(Frozen):
+    """The figures of one batch. `low` and `high` are the 95 % interval of its pass rate."""
 
-    passed: int
-    cases: int
-
-    @property
-    def rate(self) -> float:
-        """The share that passed; 0 of nothing."""
-        return self.passed / self.cases if self.cases else 0.0
+    kind: str
+    tally: Tally
+    low: float
+    high: float
+    holdout: Tally
+    by_category: dict[str, Tally]
+    figures: tuple[Figure, ...]
+    p50_ms: float
+    p95_ms: float
 
 
 class Summary(Frozen):
-    """The figures of a run. `wrong` answers failed, `silent` ones held back what the documents say."""
+    """The figures of a run. `wrong` answers failed, `silent` ones held back what the documents say.
+
+    Retrieval and the verifier are parts inside; what they passed counts only where nothing else was evaluated.
+    """
 
     all: Tally
     rate: float
+    low: float
+    high: float
     by_category: dict[str, Tally]
     by_batch: dict[str, Tally]
     holdout: Tally
@@ -50,34 +52,21 @@ class Summary(Frozen):
 
 
 class Report(Frozen):
-    """The result file. A figure is only comparable with one of the same suite and the same case files."""
+    """The result file. A figure is only comparable with one of the same suite and the same case files.
+
+    `complete` is False if the run was interrupted: the figures are over the cases until then.
+    """
 
     suite: str
     started: datetime
     seconds: float
+    complete: bool
     engine: str | None
     as_of: date
     versions: Versions
     summary: Summary
-    retrieval: dict[str, Recall]
+    batches: dict[str, Section]
     results: tuple[CaseResult, ...]
-
-
-def summarise(results: Sequence[CaseResult]) -> Summary:
-    """The figures over all results."""
-    everything = _tally(results)
-    latencies = sorted(r.milliseconds for r in results if r.status is not None)
-    return Summary(
-        all=everything,
-        rate=everything.rate,
-        by_category=_tallies(results, lambda r: r.category),
-        by_batch=_tallies(results, lambda r: r.batch),
-        holdout=_tally([r for r in results if r.holdout]),
-        wrong=sum(1 for r in results if r.status == Status.ANSWERED and not r.passed),
-        silent=sum(1 for r in results if r.expected == Status.ANSWERED and r.status in UNANSWERED),
-        p50_ms=statistics.median(latencies) if latencies else 0.0,
-        p95_ms=latencies[int(0.95 * (len(latencies) - 1))] if latencies else 0.0,
-    )
 
 
 def make(
@@ -88,13 +77,50 @@ def make(
         suite=suite,
         started=started,
         seconds=round(seconds, 1),
+        complete=outcome.complete,
         engine=engine,
         as_of=as_of,
         versions=outcome.versions,
         summary=summarise(outcome.results),
-        retrieval=outcome.retrieval,
+        batches={
+            name: _section([r for r in outcome.results if r.batch == name])
+            for name in dict.fromkeys(r.batch for r in outcome.results)
+        },
         results=outcome.results,
     )
+
+
+def counted(results: Sequence[CaseResult]) -> list[CaseResult]:
+    """The results that the pass rate is over."""
+    product = [r for r in results if not KINDS[r.kind].COMPONENT]
+    return product or list(results)
+
+
+def summarise(results: Sequence[CaseResult]) -> Summary:
+    """The figures over all results."""
+    results = counted(results)
+    everything = tally(results)
+    low, high = interval([float(r.passed) for r in results])
+    latencies = [r.milliseconds for r in results if r.status is not None]
+    return Summary(
+        all=everything,
+        rate=everything.rate,
+        low=low,
+        high=high,
+        by_category=tallies(results, lambda r: r.category),
+        by_batch=tallies(results, lambda r: r.batch),
+        holdout=tally([r for r in results if r.holdout]),
+        wrong=sum(1 for r in results if r.status == Status.ANSWERED and not r.passed),
+        silent=sum(1 for r in results if r.expected == Status.ANSWERED and r.status in UNANSWERED),
+        p50_ms=percentile(latencies, 0.5),
+        p95_ms=percentile(latencies, 0.95),
+    )
+
+
+def tallies(results: Sequence[CaseResult], key: Callable[[CaseResult], str]) -> dict[str, Tally]:
+    """One tally for each value of `key`, in the order in which they come up."""
+    names = dict.fromkeys(key(r) for r in results)
+    return {name: tally([r for r in results if key(r) == name]) for name in names}
 
 
 def write(report: Report, file: Path) -> None:
@@ -103,83 +129,49 @@ def write(report: Report, file: Path) -> None:
     Raises:
         NotPermitted: it cannot be written.
     """
+    write_text(file, report.model_dump_json(indent=1) + "\n")
+
+
+def write_text(file: Path, text: str) -> None:
+    """A text file, with the error that a person can act on.
+
+    Raises:
+        NotPermitted: it cannot be written.
+    """
     try:
-        file.write_text(report.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise NotPermitted(f"无法写入 {file}。", "请换一个有权写入的位置。") from error
 
 
-def show(report: Report, console: Console) -> None:
-    """The failing cases, and under them, where a terminal stops, the table and the figures."""
-    for result in report.results:
-        if not result.passed:
-            console.print(_failing(result), soft_wrap=True)
-    console.print(_table(report.summary))
-    for line in _lines(report):
-        console.print(line, soft_wrap=True, markup=False, highlight=False)
+def read(file: Path) -> Report:
+    """A report that was written before.
+
+    Raises:
+        InvalidOption: it is not there, or is none.
+    """
+    try:
+        return Report.model_validate_json(file.read_bytes())
+    except OSError as error:
+        raise InvalidOption(f"无法读取评测结果 {file}。", "请检查路径与权限。") from error
+    except ValidationError as error:
+        raise InvalidOption(
+            f"{file} 不是本版本能读的评测结果。", "请用 assistant evals run --json 重新生成。"
+        ) from error
 
 
-def _failing(result: CaseResult) -> Text:
-    turn = f"（第 {len(result.asked)} 轮）" if len(result.asked) > 1 else ""
-    reasons = "；".join(f.reason for f in result.failing)
-    excerpt = " ".join(result.answer[:EXCERPT].split())
-    more = "…" if len(result.answer) > EXCERPT else ""
-    return Text.assemble(
-        ("✗ ", "red"),
-        (result.id, "bold"),
-        f" {result.asked[-1]}{turn}\n    ",
-        (reasons, "red"),
-        (f"\n    答：{excerpt}{more}" if result.answer else "", "dim"),
+def _section(results: Sequence[CaseResult]) -> Section:
+    kind = KINDS[results[0].kind]
+    low, high = interval([float(r.passed) for r in results])
+    latencies = [r.milliseconds for r in results if r.status is not None]
+    return Section(
+        kind=results[0].kind,
+        tally=tally(results),
+        low=low,
+        high=high,
+        holdout=tally([r for r in results if r.holdout]),
+        by_category=tallies(results, lambda r: r.category),
+        figures=tuple([*means(results, kind.SCORES), *kind.figures(results)]),
+        p50_ms=percentile(latencies, 0.5),
+        p95_ms=percentile(latencies, 0.95),
     )
-
-
-def _table(summary: Summary) -> Table:
-    table = Table("类别")
-    for column in ("通过", "题数", "通过率"):
-        table.add_column(column, justify="right")
-    rows = list(summary.by_category.items())
-    for position, (category, tally) in enumerate(rows, start=1):
-        table.add_row(Text(category), *_cells(tally), end_section=position == len(rows))
-    table.add_row("合计", *_cells(summary.all), style="bold")
-    return table
-
-
-def _cells(tally: Tally) -> tuple[str, str, str]:
-    return str(tally.passed), str(tally.cases), f"{tally.rate:.1%}"
-
-
-def _lines(report: Report) -> list[str]:
-    summary, versions = report.summary, report.versions
-    lines = [f"答了但有错 {summary.wrong} 题；该答而未答 {summary.silent} 题。"]
-    if len(summary.by_batch) > 1:
-        parts = (
-            f"{name} {tally.passed}/{tally.cases}（{tally.rate:.1%}）"
-            for name, tally in summary.by_batch.items()
-        )
-        lines.append(f"分组：{'，'.join(parts)}。")
-    if summary.holdout.cases:
-        tally = summary.holdout
-        lines.append(f"其中留出题（不据以调整）通过 {tally.passed}/{tally.cases}（{tally.rate:.1%}）。")
-    for name, recall in report.retrieval.items():
-        figures = "，".join(f"recall@{k} {value:.3f}" for k, value in recall.at.items())
-        missed = f"；前 {max(recall.at)} 条中没有的：{'、'.join(recall.missed)}" if recall.missed else ""
-        lines.append(f"条款检索（{name}，{recall.cases} 题）：{figures}{missed}")
-    lines.append(
-        f"每问耗时：中位 {summary.p50_ms:.0f} 毫秒，95% 在 {summary.p95_ms:.0f} 毫秒以内；"
-        f"全程 {report.seconds:.0f} 秒。"
-    )
-    commit = (
-        f"（{versions.commit[:12]}{'+' if versions.commit.endswith('+') else ''}）" if versions.commit else ""
-    )
-    lines.append(f"版本 {versions.assistant}{commit}，向量模型 {versions.embedding}。")
-    return lines
-
-
-def _tallies(results: Sequence[CaseResult], key: Callable[[CaseResult], str]) -> dict[str, Tally]:
-    """One tally for each value of `key`, in the order in which they come up."""
-    names = dict.fromkeys(key(r) for r in results)
-    return {name: _tally([r for r in results if key(r) == name]) for name in names}
-
-
-def _tally(results: Sequence[CaseResult]) -> Tally:
-    return Tally(passed=sum(1 for r in results if r.passed), cases=len(results))

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.app import Assistant, Progress
 from assistant.settings import Settings, load
+from evals.swaps import changed_copy
+
+BUILT_IN = Path(str(resources.files("corpus")))
 
 
 @contextmanager
@@ -22,10 +26,19 @@ def scratch_settings() -> Iterator[Settings]:
 
 @contextmanager
 def scratch_assistant(
-    documents: Sequence[Path] = (), progress: Progress | None = None
+    documents: Sequence[Path] = (), progress: Progress | None = None, swaps: Sequence[Path] = ()
 ) -> Iterator[Assistant]:
-    """An assistant in a scratch home, with `documents` ingested as notices beside the corpus."""
+    """An assistant in a scratch home.
+
+    Args:
+        documents: Ingested as notices beside the corpus.
+        progress: Told about indexing.
+        swaps: Say how the corpus is changed before it is indexed; see `evals.swaps`.
+    """
     with scratch_settings() as settings:
+        if swaps:
+            corpus = changed_copy(settings.corpus or BUILT_IN, swaps, settings.home / "changed-corpus")
+            settings = settings.model_copy(update={"corpus": corpus})
         assistant = Assistant.open(settings, progress)
         try:
             if documents:

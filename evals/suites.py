@@ -1,7 +1,8 @@
 """Which cases are asked of which documents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from assistant.errors import InvalidOption
@@ -11,40 +12,73 @@ FOLDER = Path(__file__).parent
 READABLE = frozenset({".md", ".txt", ".html", ".htm", ".docx", ".pdf"})
 
 
+AS_OF = date(2025, 7, 8)
+"""The day on which a case without one is asked: the built-in notice is out, its window still open."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How cases are asked: the engine (None: the configured one), and the day for those that name none."""
+
+    engine: str | None = None
+    as_of: date = AS_OF
+
+
 @dataclass(frozen=True)
 class Batch:
-    """Cases that are asked of one library.
+    """Cases of one kind that are asked of one library.
 
-    `documents` are the files that stand in it beside the corpus that the settings name.
+    Attributes:
+        name: Unique in a run.
+        kind: A name of `evals.kinds.KINDS`.
+        files: What the kind reads its cases from.
+        documents: Files that stand in the library beside the corpus that the settings name.
+        swaps: Say how a copy of the corpus is changed that takes its place; see `evals/counterfactual.py`.
     """
 
     name: str
-    answers: tuple[Path, ...]
-    retrieval: tuple[Path, ...] = ()
+    kind: str
+    files: tuple[Path, ...]
     documents: tuple[Path, ...] = ()
+    swaps: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A batch of ours, as patterns below `evals/cases` and a folder of `evals/corpora`."""
+    """A batch of ours: suites that it belongs to, patterns below `evals/cases`, a folder of `evals/corpora`."""
 
-    suite: str
+    suites: str
     name: str
-    answers: str
-    retrieval: str | None = None
+    kind: str
+    files: str
     corpus: str | None = None
+    swaps: str | None = None
 
 
-# Robustness, verifier pairs, drafts and reviews get their lines here.
+_DEVELOPMENT = "development/questions.jsonl"
+_SWAPS = "counterfactual/swaps.yaml"
 _ENTRIES = (
-    _Entry("development", "development", "development/questions.jsonl", "development/retrieval.jsonl"),
-    _Entry("own", "own/notice", "own/notice.jsonl"),
-    _Entry("own", "own/real", "own/real.jsonl", corpus="real"),
-    _Entry("real", "real", "real/*.jsonl", corpus="real"),
+    _Entry("development quick", "development", "answers", _DEVELOPMENT),
+    _Entry("development quick retrieval", "retrieval", "retrieval", "development/retrieval.jsonl"),
+    _Entry("own", "own/notice", "answers", "own/notice.jsonl"),
+    _Entry("own", "own/real", "answers", "own/real.jsonl", corpus="real"),
+    _Entry("own", "own/second", "answers", "own/second.jsonl", corpus="real"),
+    _Entry("fresh", "fresh/notice", "answers", "own/third.jsonl"),
+    _Entry("fresh", "fresh/real", "answers", "own/real_more.jsonl", corpus="real"),
+    _Entry("real", "real", "answers", "real/*.jsonl", corpus="real"),
+    _Entry("robustness noise", "noise", "answers", _DEVELOPMENT, corpus="real"),
+    _Entry("robustness counterfactual", "counterfactual", "counterfactual", _DEVELOPMENT, swaps=_SWAPS),
+    _Entry("robustness", "integration", "answers", "own/integration.jsonl"),
+    _Entry("quick verifier", "pairs", "pairs", "pairs/*.jsonl"),
+    _Entry("drafts", "drafts", "drafts", "profiles/gold.json"),
+    # A line for the reviews.
 )
 ALL = "all"
 DEFAULT = "development"
-SUITES = (*dict.fromkeys(entry.suite for entry in _ENTRIES), ALL)
+SUITES = (*dict.fromkeys(name for entry in _ENTRIES for name in entry.suites.split()), ALL)
+
+FOLDERS = {"drafts": "--profiles", "reviews": "--submissions"}
+"""Kinds whose cases are a folder with a `gold.json`, and the option that names somebody else's."""
 
 
 def named(suite: str) -> list[Batch]:
@@ -55,24 +89,35 @@ def named(suite: str) -> list[Batch]:
     """
     if suite not in SUITES:
         raise InvalidOption(f"没有名为 {suite} 的评测集。", f"可用的有：{'、'.join(SUITES)}。")
-    return [
-        Batch(
-            name=entry.name,
-            answers=_cases(entry.answers),
-            retrieval=_cases(entry.retrieval) if entry.retrieval else (),
-            documents=documents_in(FOLDER / "corpora" / entry.corpus) if entry.corpus else (),
-        )
-        for entry in _ENTRIES
-        if suite in (entry.suite, ALL)
-    ]
+    return [_batch(entry) for entry in _ENTRIES if suite in (*entry.suites.split(), ALL)]
+
+
+def of_folder(kind: str, folder: Path) -> Batch:
+    """Somebody's own profiles or submissions.
+
+    Raises:
+        InvalidOption: the folder has no `gold.json`.
+    """
+    gold = folder / "gold.json"
+    if not gold.is_file():
+        raise InvalidOption(f"文件夹 {folder} 里没有 gold.json。", f"请检查 {FOLDERS[kind]} 的路径。")
+    return Batch(folder.name or kind, kind, (gold,))
+
+
+def _batch(entry: _Entry) -> Batch:
+    return Batch(
+        name=entry.name,
+        kind=entry.kind,
+        files=_cases(entry.files),
+        documents=documents_in(FOLDER / "corpora" / entry.corpus) if entry.corpus else (),
+        swaps=_cases(entry.swaps) if entry.swaps else (),
+    )
 
 
 def with_documents(batches: Sequence[Batch], corpus: Path) -> list[Batch]:
     """The same cases, asked with the documents of `corpus` beside the others."""
     extra = documents_in(corpus)
-    return [
-        Batch(batch.name, batch.answers, batch.retrieval, (*batch.documents, *extra)) for batch in batches
-    ]
+    return [replace(batch, documents=(*batch.documents, *extra)) for batch in batches]
 
 
 def documents_in(folder: Path) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 import hashlib
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -18,8 +18,8 @@ class Versions(Frozen):
     """Everything that a figure depends on.
 
     `commit` is None outside a checkout and ends in `+` where the tree differs from it. `cases` holds the SHA-256
-    of each case file, `corpus` one fingerprint for each batch. Prompts, data files and language models join with
-    the issues that bring them.
+    of each case file, `corpus` one fingerprint for each batch; `code`, `data` and `prompts` are one over all files
+    of theirs, so that two runs on changed trees can be told apart.
     """
 
     assistant: str
@@ -27,6 +27,9 @@ class Versions(Frozen):
     python: str
     platform: str
     embedding: str
+    code: str
+    data: str
+    prompts: str
     cases: dict[str, str]
     corpus: dict[str, str]
 
@@ -39,6 +42,9 @@ def collect(files: Iterable[Path], embedding: str, corpus: dict[str, str]) -> Ve
         python=platform.python_version(),
         platform=platform.platform(),
         embedding=embedding,
+        code=_files("assistant", lambda suffix: suffix == ".py"),
+        data=_files("assistant", lambda suffix: suffix not in {".py", ".pyc"}),
+        prompts=_files("prompts", lambda suffix: suffix not in {".py", ".pyc"}),
         cases={_short(file): cases.fingerprint(file) for file in files},
         corpus=corpus,
     )
@@ -50,6 +56,15 @@ def of_corpus(assistant: Assistant) -> str:
     for summary in sorted(assistant.documents(), key=lambda d: d.id):
         text = assistant.document(summary.id).text
         digest.update(f"{summary.id}\0{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(folder: str, wanted: Callable[[str], bool]) -> str:
+    """One fingerprint of the files of a package whose suffix is wanted: their names and contents."""
+    digest = hashlib.sha256()
+    for file in sorted(f for f in (ROOT / folder).rglob("*") if f.is_file() and wanted(f.suffix)):
+        name = file.relative_to(ROOT).as_posix()
+        digest.update(f"{name}\0{cases.fingerprint(file)}\n".encode())
     return digest.hexdigest()
 
 

@@ -30,6 +30,7 @@ from assistant.knowledge.library import Library
 ROOT = Path(__file__).parent.parent
 CASES, CORPORA = ROOT / "evals" / "cases", ROOT / "evals" / "corpora"
 BUILT_IN, NUMBER = ROOT / "corpus" / "notices" / "cq-hrss-2025-13.md", "渝人社发〔2025〕13号"
+REAL = ("real", "real_more")
 OWN = ("notice", "second", "third")
 OUTPUT = ROOT / "assistant" / "answering" / "data" / "answerable.yaml"
 TAKEN_OUT_WEIGHT = 0.35
@@ -53,7 +54,7 @@ def notices() -> Iterator[tuple[Path, list[dict[str, Any]]]]:
     """Each notice with its questions."""
     for path in sorted((CORPORA / "invented").glob("*.txt")):
         yield path, read(CASES / "invented" / f"{path.stem}.questions.jsonl")
-    own = [c for c in read(CASES / "own" / "real.jsonl") if not c.get("holdout")]
+    own = [c for name in REAL for c in read(CASES / "own" / f"{name}.jsonl") if not c.get("holdout")]
     for path in sorted((CORPORA / "real").iterdir()):
         cases = [c for c in own if KEYS.get(path.stem, path.stem.split("-")[0]) in c["id"]]
         if cases:
@@ -81,7 +82,7 @@ def examples(path: Path, cases: list[dict[str, Any]], home: Path) -> Iterator[Ex
     corpus = home / "corpus"
     corpus.mkdir(parents=True)
     (corpus / path.name).write_bytes(path.read_bytes())
-    embedding = embeddings.load()
+    embedding = embeddings.local()
     store = IndexStore(home, embedding)
     generation = store.current(Library(home, corpus, 10**8), lambda label, done, total: None)
     knowledge = Knowledge.of(generation, embedding, None)

@@ -1,11 +1,11 @@
 """What is not a question about the documents: small talk, tasks, other subjects, and requests that are declined."""
 
-from assistant.answering.lexicon import official_words
 from assistant.answering.shapes.quoting import choices, phrase
 from assistant.answering.turn import Ask, Reply, Turn
 from assistant.answering.understanding import QUESTIONING, marked
 from assistant.answering.words import content_words
 from assistant.documents.text import comparable
+from assistant.knowledge.official import official_words
 from assistant.models.answer import Reason, Status
 
 _SURE = 0.5
@@ -58,7 +58,7 @@ def _task(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
     for kind in ("draft", "review"):
         if ask.kinds.get(kind, 0.0) >= _LIKELY and marked(ask.text, kind):
-            return Reply(Status.ANSWERED, Reason.TASK).say(phrase(kind))
+            return Reply(Status.ANSWERED, Reason.TASK, task=kind).say(phrase(kind))
     return None
 
 

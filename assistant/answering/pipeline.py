@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.answering.assembly import Citations, assemble
+from assistant.answering.assembly import assemble
 from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.searching import route, search, without_title
-from assistant.answering.shapes import SHAPES
+from assistant.answering.shapes import SHAPES, choose
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
 from assistant.answering.turn import (
@@ -24,14 +24,20 @@ from assistant.answering.turn import (
     Turn,
     Unwatched,
 )
-from assistant.answering.understanding import about, understand
+from assistant.answering.understanding import QUESTIONING, about, understand
 from assistant.answering.verification import verify
 from assistant.answering.writing import STEP, write
+from assistant.errors import InvalidQuestion
+from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import best
 from assistant.llm.client import Model
 from assistant.models.answer import Answer, Citation, Reason, Status
 
 Compose = Callable[[Turn], Reply]
+
+_BY_WORDS = (
+    "语义检索暂不可用，这次只按字词查找，换了说法的条款可能没有找到。请运行 assistant doctor 查看原因。"
+)
 
 
 @dataclass
@@ -66,14 +72,15 @@ def _retrieve(work: Work) -> None:
         asks.append(about(ask, without_title(ask.focus, routed), turn.knowledge.embedding))
         work.evidence.append(search(asks[-1], routed, turn.knowledge))
     turn.asks = tuple(asks)
+    if turn.knowledge.embedding is not None and any(ask.vector is None for ask in asks):
+        turn.warnings.append(_BY_WORDS)
     work.turn.document = work.evidence[0].shelf.document.id
 
 
 def _select(work: Work) -> None:
     """For each question: the first shape that finds its facts in the evidence."""
     for ask, evidence in zip(work.turn.asks, work.evidence, strict=True):
-        composers = (shape.find(ask, evidence, work.turn) for shape in SHAPES)
-        work.composers.append((ask, next(compose for compose in composers if compose is not None)))
+        work.composers.append((ask, choose(ask, evidence, work.turn)))
 
 
 def _compose(work: Work) -> None:
@@ -159,10 +166,34 @@ def answer(
         timings[name] = round((time.perf_counter() - start) * 1000, 2)
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     assert work.answer is not None  # the last step sets it
-    turn = work.turn
-    kept = turn.resolved if turn.reply and turn.reply.reason is not Reason.SMALL_TALK else turn.text
-    exchange = Exchange(turn.text, kept, turn.document, turn.identity)
-    return work.answer.model_copy(update={"timings_ms": timings}), exchange
+    return work.answer.model_copy(update={"timings_ms": timings}), _exchange(work.turn)
+
+
+def recall(questions: Sequence[str], knowledge: Knowledge, as_of: date, longest: int) -> list[Exchange]:
+    """What a conversation would remember of these questions, oldest first, without answering them.
+
+    What cannot be understood leaves nothing to remember.
+    """
+    history: list[Exchange] = []
+    for question in questions:
+        work = Work(Turn(question, as_of, knowledge, tuple(history)), longest)
+        try:
+            _understand(work)
+        except InvalidQuestion:
+            continue
+        if work.turn.reply is None:
+            _retrieve(work)
+        history.append(_exchange(work.turn))
+    return history
+
+
+def _exchange(turn: Turn) -> Exchange:
+    """What the conversation should remember of a turn; small talk is no subject that could be asked on about."""
+    idle = turn.reply is not None and turn.reply.reason is Reason.SMALL_TALK
+    task = turn.reply.task if turn.reply else ""
+    asks = bool(QUESTIONING.search(turn.text))
+    kept = turn.text if idle else turn.resolved
+    return Exchange(turn.text, kept, turn.document, turn.identity, task, asks)
 
 
 def _needless(work: Work, step: str) -> bool:

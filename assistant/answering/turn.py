@@ -7,10 +7,10 @@ from typing import Protocol
 
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.lexicon import Attribute
+from assistant.grounding.places import Span as Span
 from assistant.knowledge.embedding import Vector
 from assistant.knowledge.retriever import Hit, Passage, Shelf
 from assistant.models.answer import Reason, Status
-from assistant.models.document import Document
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,9 @@ class Exchange:
     resolved: str
     document: str | None
     identity: str = ""
+    task: str = ""
+    asks: bool = True
+    """What a message asks to be done (`draft`, `review`), and whether it asks anything; only of the turn at hand."""
 
 
 @dataclass(frozen=True)
@@ -62,20 +65,6 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Span:
-    """A stretch of a document."""
-
-    document: Document
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.document.text[self.start : self.end]
-
-
-@dataclass(frozen=True)
 class Statement:
     """A sentence of the reply. With spans it is a claim that they must support; without, it states no fact.
 
@@ -98,11 +87,13 @@ class Statement:
 class Reply:
     """What will be said: statements in order, and how the question ended.
 
-    `verbatim` replies say the document's own words, which nobody is to put in other words.
+    `task` is what was asked to be done. `verbatim` replies say the document's own words, which nobody is to put in
+    other words.
     """
 
     status: Status
     reason: Reason | None = None
+    task: str = ""
     statements: list[Statement] = field(default_factory=list)
     related: list[tuple[Shelf, str, str | None]] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)

@@ -7,17 +7,17 @@ from functools import cache
 from unicodedata import normalize
 
 from assistant.answering import lexicon
-from assistant.answering.classify import model
+from assistant.answering.classify import LEARNT_WITH, model
 from assistant.answering.turn import Ask, Exchange, Turn
 from assistant.answering.words import content_words
 from assistant.documents.numbering import han_to_int, int_to_han
 from assistant.documents.text import simplified, visible
 from assistant.errors import InvalidQuestion
-from assistant.knowledge.embedding import Embedding, Vector
+from assistant.knowledge.embedding import Embedding, Remote, Vector, vector_of
 
 _MARK = 0.45
 _MAX_ASKS = 3
-_LONG = 16
+_LONG = 28
 _SUBJECT = 2
 _ALONE = 6
 _READABLE = re.compile(r"[\w\u3400-\u9fff]")
@@ -49,6 +49,7 @@ _POINTS_BACK = re.compile(r"^[^,，]{0,6}(这些|那些|这种|那种|这样|那
 _CONDITION = re.compile("要是|如果|万一|假如|倘若|的话|一旦|没按")
 _CONTRADICTS = re.compile(r"白纸黑字|写着|再数|不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
 _ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(项|个|条|点|款|部分|步)")
+_THIS_ONE = re.compile(r"^(这|那|该)一?(条|项|个|款|类|块|步|份)")
 _NEXT_PLACE = re.compile(r"^(上|下|前|后)一?(项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
 _CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
@@ -197,22 +198,26 @@ def questions_in(text: str) -> list[str]:
     """The questions of a message: sentences that ask; statements go before the first of them as its setting."""
     sentences = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
     pieces = [part for sentence in sentences for part in _parts(sentence)]
-    asking = [
-        i
-        for i, piece in enumerate(pieces)
-        if QUESTIONING.search(piece) and (content_words(piece) or len(piece) >= _ALONE)
-    ]
+    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece) and _stands_alone(piece)]
     if len(asking) <= 1:
         return [text]
     groups: list[str] = []
     setting = ""
     for i, piece in enumerate(pieces):
         if i in asking:
-            groups.append(f"{setting}{piece}")
+            back = f"{_subject_of(groups[-1])} " if groups and _THIS_ONE.search(piece) else ""
+            groups.append(f"{back}{setting}{piece}")
             setting = ""
         else:
             setting += piece + "，"
     return groups[-_MAX_ASKS:]
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece that asks says of what: `文件怎么说的` belongs to the piece before it."""
+    words = content_words(piece)
+    idle = re.compile(lexicon.load("roles.yaml")["idle"])
+    return any(not idle.search(w.text) for w in words) or (not words and len(piece) >= _ALONE)
 
 
 def _parts(sentence: str) -> list[str]:
@@ -223,7 +228,7 @@ def _parts(sentence: str) -> list[str]:
     found: list[str] = []
     setting = ""
     for piece in re.split("[,，]", sentence):
-        asks = QUESTIONING.search(piece) and content_words(piece) and not _GOES_ON.search(piece.strip())
+        asks = QUESTIONING.search(piece) and _has_subject(piece) and not _GOES_ON.search(piece.strip())
         setting = f"{setting},{piece}" if setting else piece
         if asks:
             found.append(setting)
@@ -231,6 +236,12 @@ def _parts(sentence: str) -> list[str]:
     if len(found) < 2 or setting:
         return [sentence]
     return found
+
+
+def _has_subject(piece: str) -> bool:
+    idle = re.compile(lexicon.load("roles.yaml")["idle"])
+    words = [word for word in content_words(piece) if not idle.search(word.text)]
+    return len(words) > 1 or any(word.noun for word in words)
 
 
 def focus(text: str) -> str:
@@ -251,8 +262,9 @@ def focus(text: str) -> str:
 
 def _says_little(text: str) -> bool:
     """Whether it points back (`这些人`), or names fewer than two things besides the day that it asks for."""
-    asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
-    named = [word for word in content_words(text) if not asking.search(word.text)]
+    roles = lexicon.load("roles.yaml")
+    silent = re.compile(f"{roles['asks_day']}|{roles['idle']}")
+    named = [word for word in content_words(text) if not silent.search(word.text)]
     return len(named) < _SUBJECT or bool(_POINTS_BACK.search(text))
 
 
@@ -269,9 +281,9 @@ def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
         embedding: Makes its vector, or None.
         premise: What the person insists on, if the message contradicts an answer.
     """
-    vector = embedding.query(text) if embedding else None
+    vector = vector_of(text, embedding)
     point = focus(text)
-    kinds = _vote(point, model().probabilities(point, vector if point == text else _embed(point, embedding)))
+    kinds = _kinds(point, embedding, vector if point == text else None)
     return Ask(
         text=text,
         focus=point,
@@ -290,7 +302,7 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     """The question once more without the words of the document's title (`point`), which say nothing of its kind."""
     if point == asked.focus or not content_words(point):
         return asked
-    kinds = _vote(point, model().probabilities(point, _embed(point, embedding)))
+    kinds = _kinds(point, embedding)
     return replace(
         asked,
         focus=point,
@@ -299,8 +311,13 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     )
 
 
-def _embed(text: str, embedding: Embedding | None) -> Vector | None:
-    return embedding.query(text) if embedding else None
+def _kinds(point: str, embedding: Embedding | None, vector: Vector | None = None) -> dict[str, float]:
+    """Kind → probability. Only the model that the classifier has learnt with makes vectors that it understands."""
+    teacher = embedding.beside if isinstance(embedding, Remote) else embedding
+    if teacher is not None and teacher.name != LEARNT_WITH:
+        teacher = None
+    known = vector if teacher is embedding and vector is not None else vector_of(point, teacher)
+    return _vote(point, model().probabilities(point, known))
 
 
 @cache

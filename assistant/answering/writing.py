@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from assistant.answering.answerable import needed
-from assistant.answering.assembly import Citations, worded
+from assistant.answering.assembly import MOST_CITATIONS, worded
 from assistant.answering.faithful import fault
 from assistant.answering.material import Material, gather, messages, overlap
 from assistant.answering.turn import Observer, Span, Statement, Turn
 from assistant.documents.numbering import marker_of
 from assistant.documents.text import comparable, plain
+from assistant.grounding.places import Citations
 from assistant.grounding.support import content_share
 from assistant.grounding.values import values
 from assistant.llm.claims import SCHEMA, Claim, ClaimReader
@@ -243,9 +244,9 @@ class Prose:
         """Show what has not been shown yet, once the answer has begun."""
         if not self.shown and not self._begun():
             return
-        before, _ = worded(self.shown, Citations())
+        before, _ = worded(self.shown, Citations(MOST_CITATIONS))
         self.shown = [*self.material.head, *self.said]
-        now, _ = worded(self.shown, Citations())
+        now, _ = worded(self.shown, Citations(MOST_CITATIONS))
         if now != before:
             self.observer.say(now.removeprefix(before))
 

@@ -1,39 +1,68 @@
-"""Where a number stands: a claim takes it from the part of the sentence that speaks of the claim's subject."""
+"""Places in documents, and the numbers under which a text cites them: the same for answers and drafts."""
 
-import re
+from dataclasses import dataclass
 
-from assistant.grounding.polarity import measures_in
-
-_PARTS = re.compile(r"[，,。；;：:\n]")
-_PAIR = re.compile("[\u4e00-\u9fff]{2}")
-_LEAST_SUBJECT = 3
+from assistant.models.answer import Citation
+from assistant.models.document import Document
 
 
-def elsewhere(claim: str, cited: str) -> str:
-    """Why a number of `claim` belongs to another part of what it cites; "" when none does.
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a document."""
 
-    `东部不超过8亿元，西部不超过12亿元` does not support `东部不超过12亿元`. Texts are comparable.
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.document.text[self.start : self.end]
+
+
+class Citations:
+    """Numbers the spans that are cited, each once.
+
+    Args:
+        most: How many there may be; None for as many as are needed.
     """
-    parts = [(part, measures_in(part)) for part in _PARTS.split(cited)]
-    whole = _pairs(claim)
-    for said in _PARTS.split(claim):
-        own = _pairs(said)
-        subject = own if len(own) >= _LEAST_SUBJECT else whole
-        for number, units in measures_in(said).items():
-            rivals = [p for p, there in parts if number not in there and _share_unit(units, there)]
-            homes = [p for p, there in parts if number in there]
-            if homes and rivals and _nearest(subject, rivals) > _nearest(subject, homes):
-                return f"number of another part: {number}"
-    return ""
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self.listed: list[Citation] = []
+
+    def room_for(self, span: Span) -> bool:
+        """Whether the text may still carry this citation."""
+        return self._most is None or len(self.listed) < self._most or _key(span) in self._numbers
+
+    def number(self, span: Span) -> int:
+        """The number of a span."""
+        key = _key(span)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.listed) + 1
+            self.listed.append(_citation(len(self.listed) + 1, span))
+        return self._numbers[key]
 
 
-def _share_unit(units: set[str], there: dict[str, set[str]]) -> bool:
-    return any(units & others for others in there.values())
+def _key(span: Span) -> tuple[str, int, int]:
+    return span.document.id, span.start, span.end
 
 
-def _nearest(subject: set[str], parts: list[str]) -> int:
-    return max(sum(1 for pair in subject if pair in part) for part in parts)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if _PAIR.fullmatch(text[i : i + 2])}
+def _citation(number: int, span: Span) -> Citation:
+    document = span.document
+    clause = document.clause_at(span.start)
+    return Citation(
+        id=number,
+        document=document.id,
+        title=document.meta.title,
+        number=document.meta.number,
+        provenance=document.meta.provenance,
+        part=clause.part,
+        page=document.page_at(span.start),
+        clause=clause.path,
+        heading=clause.breadcrumb,
+        quote=span.text,
+        start=span.start,
+        end=span.end,
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.documents.text import comparable, plain
 from assistant.grounding import bodies, polarity
 from assistant.grounding.implied import in_their_words, other_period
-from assistant.grounding.places import elsewhere
+from assistant.grounding.parts import elsewhere
 from assistant.grounding.values import month_days, values
 from assistant.grounding.words import pattern
 

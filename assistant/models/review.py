@@ -1,6 +1,7 @@
 """What a review is: CONTRACTS §5 as models. Offsets count in the review's own `text`, and every quote equals it."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -44,14 +45,23 @@ class ClaimedDirection(Wire):
     evidence: list[Evidence] = Field(default_factory=list)
 
 
+class TargetRole(StrEnum):
+    """What an amount is to the applicant: a goal, something put in (money, people), or what is there already."""
+
+    GOAL = "goal"
+    INPUT = "input"
+    PRESENT = "present"
+
+
 class Target(Wire):
-    """A quantified goal: how much of what by when, and from where it starts."""
+    """An amount: how much of what by when, and from where it starts."""
 
     text: str
     value: str
     unit: str = ""
     by: str = ""
     baseline: str = ""
+    role: TargetRole = TargetRole.GOAL
     evidence: list[Evidence] = Field(default_factory=list)
 
 

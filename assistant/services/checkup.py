@@ -4,6 +4,7 @@ import socket
 from contextlib import closing
 
 from assistant.errors import AssistantError
+from assistant.knowledge.embedding import Embedding, Remote
 from assistant.knowledge.library import Library
 from assistant.llm.failure import Why
 from assistant.llm.probe import Probe
@@ -46,6 +47,27 @@ def language_model(settings: Settings, probe: Probe | None) -> Check:
         )
     advice = f"端点没有列出这个模型，它列出的有：{'、'.join(others)}。" if others else ""
     return Check(name="语言模型", ok=True, detail=detail, advice=advice)
+
+
+def embedding(settings: Settings, used: Embedding | None, *, thorough: bool) -> Check:
+    """What searches by meaning, and whether it works. A thorough look asks an endpoint for a vector."""
+    if isinstance(used, Remote):
+        trouble = used.look() if thorough else used.trouble
+        if trouble is not None:
+            detail = f"{trouble.message}其间只按字词查找。"
+            return Check(name="向量端点", ok=False, detail=detail, advice=trouble.hint)
+        length = f"，{used.dimensions} 维" if used.dimensions else ""
+        return Check(name="向量端点", ok=True, detail=f"{used.model}（{used.host}{length}）")
+    if used is not None:
+        return Check(name="内置向量模型", ok=True, detail=used.name)
+    if settings.embedding == "none":
+        return Check(name="内置向量模型", ok=True, detail="已按设置停用，只按字词查找")
+    return Check(
+        name="内置向量模型",
+        ok=False,
+        detail="不能用于这台机器，只按字词查找",
+        advice="回答仍可用，但检索效果会差一些；可用 ASSISTANT_EMBEDDING_BASE_URL 指定一个向量端点。",
+    )
 
 
 def files(library: Library) -> Check:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evals.bench.frame import Figure, medians, run
 from evals.bench.product import home
-from evals.runner import AS_OF
+from evals.suites import AS_OF
 
 BAR = 1.5
 ASK = ["ask", "申报材料什么时候截止？", "--as-of", AS_OF.isoformat()]

@@ -10,7 +10,7 @@ import httpx
 
 from evals.bench.frame import Figure, between, run
 from evals.bench.product import questions, serving
-from evals.runner import AS_OF
+from evals.suites import AS_OF
 
 BAR = 300.0
 TIMES = 5

@@ -24,8 +24,8 @@ from assistant.settings import Settings
 from evals.bench.frame import Figure, between, run
 from evals.bench.product import questions
 from evals.mutations import MUTATIONS, Mutation, Said, Told, mutated, reworded, written
-from evals.runner import AS_OF
 from evals.stand_in import NAME, Says, StandIn, standing_in
+from evals.suites import AS_OF
 
 MOST_REACHED = 5.0
 MOST_REFUSED = 5.0

@@ -14,8 +14,7 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from evals.cases import Case, load
-from evals.runner import AS_OF
-from evals.suites import named
+from evals.suites import AS_OF, named
 
 START_SECONDS = 180
 
@@ -70,8 +69,8 @@ def serving() -> Iterator[Served]:
 
 def questions() -> list[str]:
     """The development questions that stand alone, each once."""
-    (batch,) = named("development")
-    cases = load(batch.answers, Case)
+    batch = named("development")[0]
+    cases = load(batch.files, Case)
     return list(dict.fromkeys(case.question for case in cases if case.question))
 
 

@@ -1,6 +1,7 @@
 """A notice of three sentences, and an assistant that gives prepared answers about it."""
 
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -68,7 +69,11 @@ class Prepared:
         return self.ranking[:k]
 
     def document(self, identifier: str) -> SimpleNamespace:
-        return SimpleNamespace(id=identifier, text=text_of(identifier))
+        text = text_of(identifier)
+        starts = [0, *(text.index(heading) for heading in ("四、", "(一)", "十一、")), len(text)]
+        clauses = [SimpleNamespace(start=a, end=b) for a, b in pairwise(starts)]
+        about = {"title": "关于试点的通知", "number": "某发〔2025〕13号", "issuers": [], "issued": None}
+        return SimpleNamespace(id=identifier, text=text, clauses=clauses, **about)
 
     def documents(self) -> list[SimpleNamespace]:
         return [SimpleNamespace(id="notice")]

@@ -38,5 +38,7 @@ def test_a_run_on_somebodys_documents_leaves_the_users_home_untouched(
     cases = tmp_path / "cases.jsonl"
     cases.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
 
-    assert cli.run(cases=cases, corpus=documents, fail_under=1.0) == cli.DONE, capsys.readouterr()
+    assert cli.run(cli.Request(cases=cases, corpus=documents, fail_under=1.0)) == cli.DONE, (
+        capsys.readouterr()
+    )
     assert list(home.iterdir()) == []

@@ -57,7 +57,7 @@ def locate(shelf: Shelf, path: str) -> Clause | None:
         if last in (f"第{han}{kind}", f"第{number}{kind}"):
             return clause
     # 第三条 of a document that counts 一、二、三
-    return next((c for c in document.clauses if c.path == han and kind in "条部点项款"), None)
+    return next((c for c in document.clauses if c.path == han and kind in "条部点项款大块篇"), None)
 
 
 def _compose(shelf: Shelf, clause: Clause, turn: Turn) -> Reply:

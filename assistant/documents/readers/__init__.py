@@ -1,14 +1,14 @@
 """A file becomes text. One reader a format; what a reader cannot read it refuses with a clear error."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from assistant.documents.readers.limits import MAX_CHARACTERS
-from assistant.documents.readers.source import Reader, Source, empty
+from assistant.documents.readers.source import Hidden, Reader, Source, empty
 from assistant.documents.readers.text import decode, read_markdown, read_text
 from assistant.documents.readers.worker import isolated, too_long
 from assistant.errors import NotFound, NotPermitted, UnreadableFile
 
-__all__ = ["READERS", "Source", "decode", "read"]
+__all__ = ["READERS", "Hidden", "Source", "decode", "file_bytes", "read", "read_bytes"]
 
 _html = isolated(f"{__name__}.html", "请用浏览器打开后，把正文复制到文本文件再导入。")
 _docx = isolated(f"{__name__}.docx", "请用 Word 或 WPS 打开，重新另存为 .docx 后再导入。")
@@ -46,21 +46,41 @@ def read(path: Path, max_bytes: int) -> Source:
         NotPermitted: It may not be read.
         UnreadableFile: It is empty, too large, of an unknown type, damaged, encrypted, or not what its name says.
     """
-    data = _bytes(path, max_bytes)
-    suffix = path.suffix.lower()
+    return read_bytes(file_bytes(path, max_bytes), path.name, max_bytes)
+
+
+def read_bytes(data: bytes, name: str, max_bytes: int) -> Source:
+    """The text of a file that is in memory already.
+
+    Args:
+        data: The file.
+        name: Its name, whose suffix tells its type.
+        max_bytes: Refuse a larger one.
+
+    Raises:
+        UnreadableFile: As `read` does.
+    """
+    if len(data) > max_bytes:
+        raise _too_large(name, max_bytes)
+    suffix = PurePath(name).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
         known = f"目前可以读取：{'、'.join(sorted(READERS))}。"
-        raise UnreadableFile(f"不支持的文件类型：{path.name}。", _RELATED.get(suffix, known))
-    source = reader(data, path.name)
+        raise UnreadableFile(f"不支持的文件类型：{name}。", _RELATED.get(suffix, known))
+    source = reader(data, name)
     if not source.text.strip():
-        raise empty(path.name)
+        raise empty(name)
     if len(source.text) > MAX_CHARACTERS:
-        raise too_long(path.name)
+        raise too_long(name)
     return source
 
 
-def _bytes(path: Path, max_bytes: int) -> bytes:
+def _too_large(name: str, max_bytes: int) -> UnreadableFile:
+    return UnreadableFile(f"文件过大：{name}。", f"单个文件不能超过 {max_bytes // 2**20} MB。")
+
+
+def file_bytes(path: Path, max_bytes: int) -> bytes:
+    """The bytes of the file at `path`. Raises NotFound, NotPermitted, UnreadableFile as `read` does."""
     try:
         if path.is_dir():
             raise UnreadableFile(f"这是一个文件夹，不是文件：{path}。", "请逐个指定文件，或使用通配符。")
@@ -75,5 +95,5 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
     except OSError as error:
         raise UnreadableFile(f"无法读取文件：{path}。", "请检查文件名和磁盘后重试。") from error
     if len(data) > max_bytes:
-        raise UnreadableFile(f"文件过大：{path.name}。", f"单个文件不能超过 {max_bytes // 2**20} MB。")
+        raise _too_large(path.name, max_bytes)
     return data

@@ -22,6 +22,19 @@ _MAGIC = {
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """Words of a file that whoever looks at its pages does not see.
+
+    `where` tells people how they are hidden. `shown` words stand in the text too (white letters do), the others (a
+    comment's, a property's) only here.
+    """
+
+    where: str
+    text: str
+    shown: bool = False
+
+
+@dataclass(frozen=True)
 class Source:
     """What a reader gives: the text, what the file says about itself, and where its pages begin.
 
@@ -32,6 +45,7 @@ class Source:
     text: str
     front_matter: dict[str, Any] = field(default_factory=dict)
     pages: tuple[tuple[int, int], ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
 
 Reader = Callable[[bytes, str], Source]

@@ -13,7 +13,7 @@ from contextlib import redirect_stdout
 from importlib import import_module
 
 from assistant.documents.readers.limits import MAX_CHARACTERS, MEMORY, SECONDS
-from assistant.documents.readers.source import Reader, Source, damaged, empty
+from assistant.documents.readers.source import Hidden, Reader, Source, damaged, empty
 from assistant.errors import Busy, UnreadableFile
 
 _OUT_OF_MEMORY = 3
@@ -66,8 +66,13 @@ def _too_slow(name: str, seconds: float) -> UnreadableFile:
 def _source(answer: dict[str, object], name: str, hint: str) -> Source:
     """What the child said."""
     match answer:
-        case {"text": str(text), "front_matter": dict(front), "pages": list(pages)}:
-            return Source(text, front, tuple((offset, page) for offset, page in pages))
+        case {"text": str(text), "front_matter": dict(front), "pages": list(pages), "hidden": list(hidden)}:
+            return Source(
+                text,
+                front,
+                tuple((offset, page) for offset, page in pages),
+                tuple(Hidden(where, words, shown) for where, words, shown in hidden),
+            )
         case {"message": str(message), "hint": str(what_to_do)}:
             raise UnreadableFile(message, what_to_do)
         case {"failed": str(kind)}:
@@ -104,9 +109,13 @@ def _main(module: str, name: str, seconds: str, memory: str) -> None:
             source: Source = import_module(module).read(sys.stdin.buffer.read(), name)
         if len(source.text) > MAX_CHARACTERS:
             raise too_long(name)
-        # Half of a surrogate pair, which broken files hold, could not be written anywhere later.
-        text = source.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        answer = {"text": text, "front_matter": source.front_matter, "pages": source.pages}
+        hidden = [(item.where, _whole(item.text), item.shown) for item in source.hidden]
+        answer = {
+            "text": _whole(source.text),
+            "front_matter": source.front_matter,
+            "pages": source.pages,
+            "hidden": hidden,
+        }
     except UnreadableFile as error:
         answer = {"message": error.message, "hint": error.hint}
     except MemoryError:
@@ -114,6 +123,11 @@ def _main(module: str, name: str, seconds: str, memory: str) -> None:
     except Exception as error:  # Whatever a broken file makes a library raise.
         answer = {"failed": type(error).__name__}
     json.dump(answer, out)
+
+
+def _whole(text: str) -> str:
+    """`text` without halves of surrogate pairs, which broken files hold and nothing could write later."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def too_long(name: str) -> UnreadableFile:

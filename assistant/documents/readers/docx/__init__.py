@@ -9,6 +9,7 @@ from assistant.documents.readers.docx.notes import Notes
 from assistant.documents.readers.docx.numbering import Numbering
 from assistant.documents.readers.docx.package import Package
 from assistant.documents.readers.docx.styles import Styles
+from assistant.documents.readers.docx.unseen import unseen
 from assistant.documents.readers.layout import to_text
 from assistant.documents.readers.source import Source
 
@@ -23,4 +24,5 @@ def read(data: bytes, name: str) -> Source:
     styles = Styles(package.related("styles"))
     numbering = Numbering(package.related("numbering"), styles)
     notes = Notes(package.related("footnotes"), package.related("endnotes"))
-    return Source(to_text(Body(styles, numbering, notes).blocks(package.body)))
+    text = to_text(Body(styles, numbering, notes).blocks(package.body))
+    return Source(text, hidden=unseen(package, styles))

@@ -51,17 +51,29 @@ class Package:
         part = self._target(self._main, kind)
         return self._xml(part) if part in self._entries else None
 
+    def all_related(self, kind: str) -> list[Element]:
+        """Every part of that kind that the document names: it may have several headers."""
+        return [self._xml(part) for part in self._targets(self._main, kind) if part in self._entries]
+
+    def of_package(self, kind: str) -> list[Element]:
+        """The parts of that kind that the package itself names, such as its `core-properties`."""
+        return [self._xml(part) for part in self._targets("", kind) if part in self._entries]
+
     def _target(self, part: str, kind: str) -> str | None:
-        """Name of the part of that kind that `part` refers to."""
+        """Name of the first part of that kind that `part` refers to."""
+        return next(iter(self._targets(part, kind)), None)
+
+    def _targets(self, part: str, kind: str) -> list[str]:
+        """Names of the parts of that kind that `part` refers to."""
         folder, file = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
         if relations not in self._entries:
-            return None
-        for relation in children(self._xml(relations), "Relationship"):
-            if (attribute(relation, "Type") or "").endswith(f"/{kind}"):
-                target = attribute(relation, "Target") or ""
-                return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
-        return None
+            return []
+        return [
+            posixpath.normpath(posixpath.join("/" + folder, attribute(relation, "Target") or "")).lstrip("/")
+            for relation in children(self._xml(relations), "Relationship")
+            if (attribute(relation, "Type") or "").endswith(f"/{kind}")
+        ]
 
     def _xml(self, part: str | None) -> Element:
         info = self._entries[part or ""]

@@ -71,6 +71,18 @@ class Styles:
         """The list that a numbering style stands for."""
         return number(child(self._styles.get(style_id), "pPr", "numPr", "numId"))
 
+    def character(self, style_id: str | None) -> list[Element]:
+        """The run properties of a character style and of those that it is based on, nearest first."""
+        found: list[Element] = []
+        seen: set[str | None] = set()
+        while style_id in self._styles and style_id not in seen:
+            seen.add(style_id)
+            style = self._styles[style_id]
+            properties = child(style, "rPr")
+            found += [properties] if properties is not None else []
+            style_id = attribute(child(style, "basedOn"), "val")
+        return found
+
     def chain(self, paragraph: Element) -> list[Element]:
         """The paragraph's style and those that it is based on, nearest first."""
         current = attribute(child(paragraph, "pPr", "pStyle"), "val") or self._default

@@ -10,7 +10,8 @@ from assistant.documents.readers.limits import MAX_PAGES
 from assistant.documents.readers.pdf.assembly import text_of
 from assistant.documents.readers.pdf.characters import page_of
 from assistant.documents.readers.pdf.sheet import Sheet, sheet_of
-from assistant.documents.readers.source import Source, damaged, refuse_other_type
+from assistant.documents.readers.pdf.unseen import properties, unseen
+from assistant.documents.readers.source import Hidden, Source, damaged, refuse_other_type
 from assistant.errors import UnreadableFile
 
 _HEADER_WITHIN = 1024
@@ -34,12 +35,17 @@ def read(data: bytes, name: str) -> Source:
             raise UnreadableFile(
                 f"{name} 有 {len(document)} 页，超过 {MAX_PAGES} 页的上限。", "请拆分成几个文件再导入。"
             )
-        sheets = [_sheet(document, index) for index in range(len(document))]
+        hidden = properties(document)
+        sheets = []
+        for index in range(len(document)):
+            sheet, unseen_there = _sheet(document, index)
+            sheets.append(sheet)
+            hidden += unseen_there
     finally:
         document.close()
     _check_text(sheets, name)
     text, starts = text_of(sheets)
-    return Source(text, pages=starts)
+    return Source(text, pages=starts, hidden=tuple(hidden))
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -56,15 +62,17 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     return document
 
 
-def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, index: int) -> tuple[Sheet, list[Hidden]]:
+    """A page, and what does not show on it."""
     page = document[index]
+    hidden = unseen(page)
     if document.formenv is not None:
         # What was filled into a form's fields becomes part of the page.
         page.flatten()
         page.close()
         page = document[index]
     try:
-        return sheet_of(page_of(page, index + 1))
+        return sheet_of(page_of(page, index + 1)), hidden
     finally:
         page.close()
 
