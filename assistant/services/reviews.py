@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from assistant.errors import InvalidInput, InvalidOption, NotPermitted
+from assistant.errors import InvalidInput, NotPermitted
 from assistant.knowledge.embedding import Embedding
 from assistant.models.principal import Principal, Role
 from assistant.models.review import Review
 from assistant.reviewing.pipeline import Context, Upload, compare, review
+from assistant.reviewing.polish import polish
+from assistant.services.engines import Engines
 from assistant.services.readings import Progress, Readings
 
-ENGINES = ("embedded",)
 MOST_FILES = 100
 """Most files of one call."""
 
@@ -22,12 +23,16 @@ class Reviews:
         readings: Where the governing notice stands.
         embedding: What compares meanings; None for words only.
         max_bytes: Largest file that is read.
+        engines: Which engine words the summaries.
     """
 
-    def __init__(self, readings: Readings, embedding: Embedding | None, max_bytes: int) -> None:
+    def __init__(
+        self, readings: Readings, embedding: Embedding | None, max_bytes: int, engines: Engines
+    ) -> None:
         self._readings = readings
         self._embedding = embedding
         self._max_bytes = max_bytes
+        self._engines = engines
 
     def run(
         self,
@@ -52,8 +57,7 @@ class Reviews:
             InvalidInput: There are no files, or too many.
         """
         require(principal)
-        if engine is not None and engine not in ENGINES:
-            raise InvalidOption(f"没有名为 {engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
+        model = self._engines.model(engine)
         uploads = list(files)
         if not uploads:
             raise InvalidInput("没有要审阅的文件。", "请至少给出一份申报材料。")
@@ -64,7 +68,7 @@ class Reviews:
         context = self._context(as_of)
         reviews = []
         for done, made in enumerate((review(upload, context) for upload in uploads), start=1):
-            reviews.append(made)
+            reviews.append(made if model is None else polish(made, model, as_of))
             if progress is not None:
                 progress("审阅申报材料", done, len(uploads))
         return compare(reviews, context)
@@ -76,9 +80,10 @@ class Reviews:
             files: Taken one at a time, so that only one need be in memory.
             as_of: The day of the review.
         """
-        context = self._context(as_of)
+        context, model = self._context(as_of), self._engines.model(None)
         for upload in files:
-            yield review(upload, context)
+            made = review(upload, context)
+            yield made if model is None else polish(made, model, as_of)
 
     def _context(self, as_of: date) -> Context:
         with self._readings.reading() as knowledge:
