@@ -10,19 +10,16 @@ from assistant.answering import pipeline
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Exchange, Unwatched
 from assistant.answering.understanding import read
-from assistant.errors import InvalidOption
-from assistant.llm.client import Model
 from assistant.models.answer import Answer
 from assistant.models.job import JobSummary
 from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
+from assistant.services.engines import Engines
 from assistant.services.readings import Readings
 from assistant.services.streaming import AnswerStream, Observe
 from assistant.services.tasks import Message, Tasks, handed_in, received, unlabelled
 
 logger = logging.getLogger(__name__)
-
-ENGINES = ("embedded", "llm")
 
 _EARLIER = 8
 """How many messages of a conversation that the caller keeps are looked at."""
@@ -60,8 +57,7 @@ class Asking:
         dialogues: What is remembered.
         tasks: What does what a message asks to be done.
         longest: Longest question, in characters.
-        model: The language model, if there is one.
-        engine: Which engine answers where the question does not say.
+        engines: Which engine words the answers.
     """
 
     def __init__(
@@ -70,22 +66,20 @@ class Asking:
         dialogues: Dialogues,
         tasks: Tasks,
         longest: int,
-        model: Model | None = None,
-        engine: str = "embedded",
+        engines: Engines,
     ) -> None:
         self._readings = readings
         self._dialogues = dialogues
         self._tasks = tasks
         self._longest = longest
-        self._model = model
-        self._engine = engine
+        self._engines = engines
         self.listeners: list[Listener] = []
         """Each is told every answer that was given."""
 
     @property
     def engines(self) -> tuple[str, ...]:
         """The engines that can be asked for here."""
-        return ENGINES if self._model is not None else ENGINES[:1]
+        return self._engines.names
 
     def answer(self, question: Question) -> Answer:
         """One verified answer.
@@ -107,13 +101,7 @@ class Asking:
         return AnswerStream(partial(self._answer, question, conversation))
 
     def _conversation(self, question: Question) -> str:
-        if question.engine is not None and question.engine not in ENGINES:
-            raise InvalidOption(f"没有名为 {question.engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
-        if question.engine == "llm" and self._model is None:
-            raise InvalidOption(
-                "还没有配置语言模型，不能用 llm 引擎作答。",
-                "请设置 ASSISTANT_LLM_BASE_URL 和 ASSISTANT_LLM_MODEL，或改用 embedded。",
-            )
+        self._engines.model(question.engine)  # what there is not is told before anything begins
         return "" if question.earlier is not None else self._dialogues.begin(question.conversation)
 
     def _answer(self, question: Question, conversation: str, observe: Observe) -> Answer:
@@ -145,7 +133,7 @@ class Asking:
         conversation: str,
         observe: Observe,
     ) -> tuple[Answer, Exchange]:
-        model = self._model if (question.engine or self._engine) == "llm" else None
+        model = self._engines.model(question.engine)
         return pipeline.answer(
             question.text,
             knowledge,
