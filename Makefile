@@ -2,15 +2,18 @@
 # HOST、PORT 在命令行上改：make serve PORT=8000（不取环境变量，有的系统把 HOST 设为本机名）。
 HOST = 127.0.0.1
 PORT = 7860
+LLM_PORT = 8080
 BIN := .venv/bin
 
-.PHONY: help install serve test lint evals lock clean
+.PHONY: help install serve test lint evals baseline llm lock clean
 
 help:
 	@echo "make serve   启动助手（http://$(HOST):$(PORT) ，可用 HOST=、PORT= 改）"
 	@echo "make test    运行全部测试        make lint   检查代码"
 	@echo "make evals   运行评测            make lock   重新锁定依赖"
+	@echo "make llm GGUF=文件  在本机把一个 GGUF 模型作为语言模型端点（端口可用 LLM_PORT= 改）"
 	@echo "make install 只安装              make clean  删除 .venv 与缓存"
+	@echo "make baseline 更新快速评测的基线（make test 据此把关）"
 
 install:
 	@scripts/install.sh
@@ -29,7 +32,18 @@ lint: install
 	$(BIN)/lint-imports --no-logo
 
 evals: install
-	$(BIN)/assistant evals run
+	@mkdir -p evals/results
+	$(BIN)/assistant evals run --suite all --json evals/results/latest.json --html evals/results/latest.html
+
+# 只在有意改变结果之后：把快速评测的结果作为新的基线，连同改动一起提交。
+baseline: install
+	$(BIN)/python -m evals.gate --update
+
+# 另需 xllamacpp（只在这里用到，不在锁文件中）；模型文件自备。
+llm: install
+	@test -n "$(GGUF)" || { echo "请指明模型文件：make llm GGUF=/路径/模型.gguf" >&2; exit 1; }
+	@$(BIN)/python -c "import xllamacpp" 2>/dev/null || $(BIN)/python -m pip install -q "xllamacpp>=2026.10"
+	@$(BIN)/python scripts/serve_gguf.py "$(GGUF)" --port $(LLM_PORT)
 
 # 需要 uv。只写版本与哈希，不写任何源的地址；--universal 使一份锁文件适用于 Python 3.11–3.14 与各平台。
 lock:

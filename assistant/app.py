@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assistant.answering import pipeline
-from assistant.answering.assembly import Citations, obligation
+from assistant.answering.assembly import obligation
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.shapes.schedule import order
 from assistant.answering.turn import sentence_span
@@ -17,23 +17,41 @@ from assistant.diagnosis import diagnose
 from assistant.documents.loading import Overrides
 from assistant.documents.readers.pdf.picture import draw
 from assistant.errors import InvalidOption, NotFound, NotPermitted
+from assistant.grounding.places import Citations
 from assistant.knowledge import embedding as embeddings
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.index import IndexStore
 from assistant.knowledge.library import Entry, Library
+from assistant.knowledge.retriever import Shelf
+from assistant.llm.client import Model
+from assistant.llm.endpoint import Endpoint
+from assistant.llm.probe import Probe
 from assistant.models.answer import Answer, Citation, Timeline
 from assistant.models.conversation import ConversationSummary, ConversationView
 from assistant.models.document import DocumentKind
-from assistant.models.library import DocumentSummary, DocumentView, Health, Ingested, summarise, view
+from assistant.models.library import (
+    ClauseText,
+    DocumentSummary,
+    DocumentView,
+    Health,
+    Ingested,
+    clause_text,
+    summarise,
+    view,
+)
 from assistant.models.principal import LOCAL, Principal, Role
 from assistant.services import checkup
 from assistant.services.asking import Asking, Question
+from assistant.services.clauses import find
 from assistant.services.dialogues import Dialogues
+from assistant.services.drafts import Drafts
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
+from assistant.services.review_jobs import Incoming, ReviewJobs
 from assistant.services.reviews import Reviews
 from assistant.services.searching import search
 from assistant.services.streaming import AnswerStream
+from assistant.services.tasks import Tasks
 from assistant.settings import Settings
 
 __all__ = ["Assistant", "Progress"]
@@ -55,7 +73,19 @@ class Assistant:
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
         self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20)
-        self._asking = Asking(self._readings, self._dialogues, settings.max_question_chars)
+        self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
+        self.drafts = Drafts(self._readings, settings.home, settings.database_url)
+        """Drafts of applications."""
+        endpoint = Endpoint.of(settings)
+        self._probe = Probe(endpoint) if endpoint else None
+        self._asking = Asking(
+            self._readings,
+            self._dialogues,
+            Tasks(self.drafts),
+            settings.max_question_chars,
+            Model(endpoint) if endpoint else None,
+            settings.engine,
+        )
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
@@ -64,7 +94,7 @@ class Assistant:
         Raises:
             Misconfigured, NotPermitted, Busy, IndexUnavailable: as the parts do.
         """
-        assistant = cls(settings, embeddings.load())
+        assistant = cls(settings, embeddings.load(settings))
         if settings.database_url is not None:
             assistant._dialogues.prepare()
         assistant._readings.open(progress)
@@ -81,6 +111,7 @@ class Assistant:
         conversation: str | None = None,
         as_of: date | None = None,
         engine: str | None = None,
+        earlier: Sequence[str] | None = None,
         principal: Principal = LOCAL,
     ) -> Answer:
         """One verified answer.
@@ -89,14 +120,16 @@ class Assistant:
             question: As the person typed it.
             conversation: Id of the conversation to continue; a new one begins without it.
             as_of: The day to answer for; today without it.
-            engine: `embedded`; None takes the configured one.
+            engine: `embedded` or `llm`; None takes the configured one.
+            earlier: The person's earlier messages, oldest first, where the caller keeps the conversation: then
+                ours are neither read nor added to, and the answer belongs to none (`""`).
             principal: Who asks; the conversation is theirs.
 
         Raises:
             InvalidQuestion: It is empty, too long, or holds nothing readable.
             InvalidOption: There is no such engine, or the conversation's id cannot be one.
         """
-        asked = Question(question, conversation, as_of or self.today(), engine, principal)
+        asked = Question(question, conversation, as_of or self.today(), engine, principal, earlier)
         return self._asking.answer(asked)
 
     def ask_stream(
@@ -106,6 +139,7 @@ class Assistant:
         conversation: str | None = None,
         as_of: date | None = None,
         engine: str | None = None,
+        earlier: Sequence[str] | None = None,
         principal: Principal = LOCAL,
     ) -> AnswerStream:
         """The same answer as it comes about: steps as they begin, the text, the whole answer.
@@ -115,8 +149,30 @@ class Assistant:
         Raises:
             As `ask` does, before the first event.
         """
-        asked = Question(question, conversation, as_of or self.today(), engine, principal)
+        asked = Question(question, conversation, as_of or self.today(), engine, principal, earlier)
         return self._asking.stream(asked)
+
+    def engines(self) -> tuple[str, ...]:
+        """The engines that can be asked for here."""
+        return self._asking.engines
+
+    def hand_in(
+        self,
+        files: Sequence[Incoming],
+        message: str = "",
+        *,
+        conversation: str | None = None,
+        as_of: date | None = None,
+        principal: Principal = LOCAL,
+    ) -> Answer:
+        """Files attached in a conversation: they are reviewed in the background, and the answer names the job.
+
+        Raises:
+            InvalidInput, NotPermitted, InvalidOption: As `ReviewJobs.start` and `ask` do.
+        """
+        job = self.review_jobs.start(files, principal)
+        asked = Question(message, conversation, as_of or self.today(), None, principal)
+        return self._asking.handed_in(asked, job)
 
     def on_answer(self, listener: Callable[[Answer], None]) -> None:
         """Have `listener` told every answer that is given, whichever face asked."""
@@ -193,11 +249,31 @@ class Assistant:
         Raises:
             NotFound: There is none of that id.
         """
-        with self._readings.reading() as knowledge:
-            shelf = knowledge.retriever.shelves.get(identifier)
-        if shelf is None:
-            raise NotFound(f"没有编号为 {identifier} 的文件。", "用 assistant corpus list 查看全部文件编号。")
+        shelf = self._shelf(identifier)
         return view(shelf.document, shelf.built_in)
+
+    def clause(self, path: str, document: str | None = None, part: str | None = None) -> ClauseText:
+        """A clause with its words and everything below it.
+
+        Args:
+            path: As `document` lists it (`四/(一)`), in full or half width.
+            document: Id of the document; the governing notice without it.
+            part: The part that the path begins in, where a document has parts; without it, the first that has it.
+
+        Raises:
+            NotFound: There is no such document or clause.
+        """
+        shelf = self._shelf(document)
+        return clause_text(shelf.document, find(shelf.document, path, part))
+
+    def _shelf(self, identifier: str | None) -> Shelf:
+        """A document of the library; the governing notice without an id."""
+        with self._readings.reading() as knowledge:
+            shelf = knowledge.retriever.shelves.get(identifier) if identifier else knowledge.governing
+        if shelf is None:
+            missing = f"没有编号为 {identifier} 的文件。" if identifier else "没有确定主导通知。"
+            raise NotFound(missing, "用 assistant corpus list 查看全部文件编号。")
+        return shelf
 
     def page_picture(self, identifier: str, page: int, words: str = "") -> bytes:
         """A page of a document that came as a PDF, as PNG, with `words` marked.
@@ -271,10 +347,14 @@ class Assistant:
         """What works and what does not, with advice. A thorough look reads everything that is kept."""
         knowledge = self._readings.opened
         shelf = knowledge.governing if knowledge else None
-        more = [checkup.database(self._dialogues, thorough=thorough)]
+        more = [
+            checkup.database(self._dialogues, thorough=thorough),
+            checkup.language_model(self.settings, self._probe),
+        ]
         return diagnose(
             self.settings,
             self._embedding.name if self._embedding else None,
+            checkup.embedding(self.settings, self._embedding, thorough=thorough),
             len(knowledge.retriever.shelves) if knowledge else 0,
             (shelf.document.meta.number or shelf.document.meta.title) if shelf else None,
             [*more, checkup.files(self._library)] if thorough else more,
@@ -284,8 +364,10 @@ class Assistant:
 
     def close(self) -> None:
         """Finish the answers that are being given, then release the index and the database."""
+        self.review_jobs.close()
         self._readings.close()
         self._dialogues.close()
+        self.drafts.close()
 
 
 def _overrides(kind: str | None, title: str | None, number: str | None, issued: date | None) -> Overrides:

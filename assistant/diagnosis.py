@@ -10,13 +10,14 @@ from assistant.models.library import Check, Health
 from assistant.settings import Settings
 
 _LEAST_FREE_MB = 200
-_DISPENSABLE = ("语义检索", "默认端口")
+_DISPENSABLE = ("内置向量模型", "默认端口")
 """What may be missing while everything else works."""
 
 
 def diagnose(
     settings: Settings,
     embedding: str | None,
+    meaning: Check,
     documents: int,
     notice: str | None,
     more: Sequence[Check] = (),
@@ -28,7 +29,8 @@ def diagnose(
 
     Args:
         settings: The settings in force.
-        embedding: Name of the embedding that loaded, or None.
+        embedding: Name of the embedding that serves, or None.
+        meaning: What was found out about it.
         documents: How many documents the open index holds; 0 when none is open.
         notice: The governing notice, or None.
         more: What others have looked at.
@@ -38,12 +40,7 @@ def diagnose(
     checks = [
         _home(settings),
         _disk(settings),
-        Check(
-            name="语义检索",
-            ok=embedding is not None,
-            detail=embedding or "没有可用的向量模型，仅用字词检索",
-            advice="" if embedding else "回答仍可用，但检索效果会差一些；可换用 Linux 或 Apple 芯片的机器。",
-        ),
+        meaning,
         _index(documents, repaired, stale),
         Check(
             name="主导通知",

@@ -6,9 +6,11 @@ AssistantError                  500  something failed
 │   └── InvalidOption           422  an unknown day, engine, kind …
 ├── UnreadableFile              422  a file that cannot become a document
 ├── NotFound                    404  no such document, conversation …
+│   └── UnknownModel            404  no model of that name, where a model is an engine of ours
 ├── NotPermitted                403  a folder without permission
 ├── Busy                        503  another process holds the lock; try again
 ├── IndexUnavailable            503  the index cannot be opened or built
+├── EmbeddingUnavailable        503  the embedding endpoint gives no vectors
 ├── StorageUnavailable          503  the database cannot be opened, read or written
 └── Misconfigured               500  a setting is wrong
 
@@ -72,6 +74,12 @@ class NotFound(AssistantError):
     code = "not_found"
 
 
+class UnknownModel(NotFound):
+    """No model of that name, where a model is an engine of ours."""
+
+    code = "model_not_found"
+
+
 class NotPermitted(AssistantError):
     """The operating system, or the operator, does not allow it."""
 
@@ -91,6 +99,13 @@ class IndexUnavailable(AssistantError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "index_unavailable"
+
+
+class EmbeddingUnavailable(AssistantError):
+    """The embedding endpoint gives no vectors."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "embedding_unavailable"
 
 
 class StorageUnavailable(AssistantError):

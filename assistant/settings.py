@@ -1,9 +1,10 @@
 """Every setting of the product. Read from the environment (prefix `ASSISTANT_`) and from `.env`."""
 
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import Misconfigured
@@ -20,6 +21,21 @@ class Settings(BaseSettings):
         max_file_mb: Largest file that is read, in MiB.
         max_question_chars: Longest question that is answered, in characters.
         time_zone: Where "today" is decided.
+        embedding: What makes vectors: `endpoint`, `local` (the built-in model), `none` (retrieval by words alone);
+            `auto` takes the endpoint where one is set.
+        embedding_base_url: Address of an OpenAI-compatible endpoint for vectors, up to and with `/v1`.
+        embedding_model: The model to ask for there.
+        embedding_api_key: The key to it; never logged or shown.
+        embedding_dimensions: How long its vectors are to be; without it, as the model makes them.
+        embedding_query_prefix: What the model wants before a question (`query: `, an instruction).
+        embedding_passage_prefix: What it wants before a passage (`passage: `).
+        engine: Which engine answers where nobody says: `embedded`, or `llm`, which needs an endpoint.
+        llm_base_url: Address of an OpenAI-compatible endpoint, up to and with `/v1`.
+        llm_model: The model to ask for there.
+        llm_api_key: The key to it; never logged or shown.
+        llm_context_window: How many tokens the model takes, those that it writes included.
+        llm_max_tokens: How many of them it may write.
+        llm_timeout: How long one attempt may take, in seconds.
     """
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore")
@@ -31,6 +47,20 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(default=20, ge=1)
     max_question_chars: int = Field(default=8000, ge=100)
     time_zone: str = "Asia/Shanghai"
+    embedding: Literal["auto", "endpoint", "local", "none"] = "auto"
+    embedding_base_url: str | None = None
+    embedding_model: str | None = None
+    embedding_api_key: SecretStr | None = None
+    embedding_dimensions: int | None = Field(default=None, ge=1, le=65536)
+    embedding_query_prefix: str = ""
+    embedding_passage_prefix: str = ""
+    engine: Literal["embedded", "llm"] = "embedded"
+    llm_base_url: str | None = None
+    llm_model: str | None = None
+    llm_api_key: SecretStr | None = None
+    llm_context_window: int = Field(default=8192, ge=1024)
+    llm_max_tokens: int = Field(default=1024, ge=64)
+    llm_timeout: float = Field(default=60.0, gt=0)
 
 
 def load() -> Settings:

@@ -70,6 +70,7 @@ class Case(Identified):
     """One question, or several turns of one conversation, and what is expected of the last answer.
 
     Nothing is tuned on a `holdout` case: its figures are shown apart and say how the rest would fare elsewhere.
+    `note` is for whoever reads the file.
     """
 
     category: Words
@@ -77,6 +78,7 @@ class Case(Identified):
     turns: Annotated[tuple[Words, ...], Field(min_length=1)] | None = None
     as_of: Day | None = None
     holdout: bool = False
+    note: str = ""
     expect: Expect
 
     @model_validator(mode="after")

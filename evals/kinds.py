@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from assistant.app import Assistant
-from evals import answers, counterfactual, pairs, retrieval, reviews
+from evals import answers, counterfactual, drafts, pairs, retrieval, reviews
 from evals.results import CaseResult, Figure
 from evals.suites import Batch, Options
 
@@ -57,6 +57,6 @@ KINDS: dict[str, Kind] = {
     "counterfactual": counterfactual,
     "retrieval": retrieval,
     "pairs": pairs,
+    "drafts": drafts,
     "reviews": reviews,
-    # The drafts come here.
 }

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 import numpy as np
@@ -69,7 +70,7 @@ def mcnemar(worse: int, better: int) -> float:
     """
     changed = worse + better
     tail = sum(math.comb(changed, k) for k in range(min(worse, better) + 1))
-    return min(1.0, 2 * tail / float(2**changed))
+    return min(1.0, float(Fraction(2 * tail, 2**changed)))
 
 
 def kappa(pairs: Sequence[tuple[bool, bool]]) -> float:

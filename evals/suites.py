@@ -70,8 +70,8 @@ _ENTRIES = (
     _Entry("robustness counterfactual", "counterfactual", "counterfactual", _DEVELOPMENT, swaps=_SWAPS),
     _Entry("robustness", "integration", "answers", "own/integration.jsonl"),
     _Entry("quick verifier", "pairs", "pairs", "pairs/*.jsonl"),
+    _Entry("drafts", "drafts", "drafts", "profiles/gold.json"),
     _Entry("reviews", "reviews", "reviews", "submissions/gold.json"),
-    # A line for the drafts.
 )
 ALL = "all"
 DEFAULT = "development"

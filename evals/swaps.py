@@ -4,6 +4,7 @@ From a corpus changed in this way the assistant must give the changed values: wh
 somewhere else.
 """
 
+import calendar
 import re
 import shutil
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from assistant.errors import InvalidInput
 from assistant.models.document import Frozen
 
 TEXTS = frozenset({".md", ".txt", ".html", ".htm"})
+_COMMON_YEAR = 2001
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = (
     rf"(?P<iso>(?<!\d){_YEAR}-\d{{2}}-\d{{2}}(?!\d))"
@@ -60,9 +62,8 @@ class Swaps:
 
     def day(self, day: date) -> date:
         """The day that takes the place of `day`."""
-        dates = self.rules.dates
-        month = (day.month + dates.months - 1) % 12 + 1
-        return date(day.year + dates.years, month, self._day(day.day))
+        month = self._month(day.month)
+        return date(day.year + self.rules.dates.years, month, self._day(day.day, month))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -79,13 +80,18 @@ class Swaps:
             return self.day(date.fromisoformat(found["iso"])).isoformat()
         if found["year"]:
             return str(int(found["year"]) + self.rules.dates.years)
-        month = (int(found["month"]) + self.rules.dates.months - 1) % 12 + 1
-        day = str(self._day(int(found["day"]))) if found["day"] else ""
+        month = self._month(int(found["month"]))
+        day = str(self._day(int(found["day"]), month)) if found["day"] else ""
         return f"{month}{found['of']}{day}"
 
-    def _day(self, day: int) -> int:
+    def _month(self, month: int) -> int:
+        return (month + self.rules.dates.months - 1) % 12 + 1
+
+    def _day(self, day: int, month: int) -> int:
         dates = self.rules.dates
-        return day + dates.days if day <= dates.latest_day else day
+        moved = day + dates.days if day <= dates.latest_day else day
+        # A text may leave the year out, so every February has 28 days.
+        return min(moved, calendar.monthrange(_COMMON_YEAR, month)[1])
 
 
 def load(file: Path) -> Swaps:

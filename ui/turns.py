@@ -165,11 +165,19 @@ def _turn(turn: Turn, number: int, *, last: bool, conversation: str = "") -> str
         sources=[place.of_citation(citation) for citation in answer.citations] if answer else [],
         related=[place.of_related(near) for near in answer.related] if answer else [],
         engine=_engine(answer) if answer else "",
+        removed=_removed(answer) if answer else "",
         clarify=answer is not None and answer.status is Status.CLARIFY,
     )
 
 
+def _removed(answer: Answer) -> str:
+    """What verification has taken out of the answer."""
+    done = answer.verification
+    parts = ((text.DROPPED, done.dropped), (text.REPLACED, done.replaced))
+    return "；".join(words.format(count=count) for words, count in parts if count)
+
+
 def _engine(answer: Answer) -> str:
     if answer.fallback is not None:
-        return text.FALLBACK.format(origin=answer.fallback.origin, why=answer.fallback.why)
+        return text.FALLBACK.format(origin=answer.fallback.origin, why=answer.fallback.reason)
     return "" if answer.engine == "embedded" else text.ENGINE.format(engine=answer.engine)

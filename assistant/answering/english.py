@@ -26,9 +26,8 @@ def gist(reply: Reply) -> list[Statement]:
             span = sentence_span(shelf, passage)
             if fact.due.on is not None:
                 text = phrase("english_deadline", due=as_day(fact.due.on).isoformat())
-                said.append(Statement(text, (span,), derived=True))
+                said.append(Statement(text, (span,), derived=True, lead=True))
             if fact.recipient:
-                said.append(
-                    Statement(phrase("english_recipient", recipient=fact.recipient), (span,), derived=True)
-                )
+                text = phrase("english_recipient", recipient=fact.recipient)
+                said.append(Statement(text, (span,), derived=True, lead=True))
     return said or [Statement(phrase("english_see"))]

@@ -5,11 +5,13 @@ from assistant.answering.turn import Ask, Reply, Turn
 from assistant.answering.understanding import QUESTIONING, marked
 from assistant.answering.words import content_words
 from assistant.documents.text import comparable
+from assistant.knowledge.official import official_words
 from assistant.models.answer import Reason, Status
 
 _SURE = 0.5
 _LIKELY = 0.35
 _SHORT = 10
+_PHRASE = 3
 _SMALL_TALK = ("greet", "thanks", "about")
 _DECLINED = {
     "reveal": Reason.REVEAL,
@@ -56,13 +58,13 @@ def _task(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
     for kind in ("draft", "review"):
         if ask.kinds.get(kind, 0.0) >= _LIKELY and marked(ask.text, kind):
-            return Reply(Status.ANSWERED, Reason.TASK).say(phrase(kind))
+            return Reply(Status.ANSWERED, Reason.TASK, task=kind).say(phrase(kind))
     return None
 
 
 def _vague(turn: Turn) -> Reply | None:
     ask = turn.asks[-1]
-    words = content_words(ask.text)
+    words = content_words(turn.resolved or ask.text)
     vague = ask.kinds.get("vague", 0.0) >= _SURE and len(words) <= 1
     if not vague and (
         words or ask.path or ask.premise or len(ask.text) > _SHORT or ask.kinds[ask.kind] >= _SURE
@@ -81,7 +83,10 @@ def _out_of_scope(turn: Turn) -> Reply | None:
 
 
 def _touches(ask: Ask, turn: Turn) -> bool:
-    """Whether at least half of the content words stand in some document."""
+    """Whether at least half of the content words, or the official words of a phrase, stand in some document."""
     texts = [s.words for s in turn.knowledge.retriever.shelves.values()]
+    phrases = [words for everyday, words in official_words(ask.text).items() if len(everyday) >= _PHRASE]
+    if any(comparable(word) in text for words in phrases for word in words for text in texts):
+        return True
     words = [comparable(w.text) for w in content_words(ask.text)]
     return sum(1 for w in words if any(w in text for text in texts)) * 2 >= len(words) > 0

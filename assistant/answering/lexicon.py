@@ -1,4 +1,4 @@
-"""The general knowledge of questions, read from `data/`: signs of an answer, attributes, synonyms, bodies, places.
+"""The general knowledge of questions, read from `data/`: signs of an answer, attributes, bodies, places.
 
 All of it is about Chinese notices in general; none of it is an answer.
 """
@@ -55,17 +55,6 @@ def attributes() -> tuple[Attribute, ...]:
 
 
 @cache
-def synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Everyday word → official words, the longest everyday word first."""
-    pairs = [
-        (everyday, tuple(official))
-        for key, official in load("synonyms.yaml").items()
-        for everyday in str(key).lower().split("|")
-    ]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-@cache
 def bodies() -> dict[str, tuple[str, ...]]:
     """Category of bodies → words that name a member of it."""
     return {category: tuple(words) for category, words in load("bodies.yaml").items()}
@@ -75,14 +64,3 @@ def bodies() -> dict[str, tuple[str, ...]]:
 def places() -> tuple[str, ...]:
     """Names of provinces and big cities, the longest first."""
     return tuple(sorted((_DATA / "places.txt").read_text("utf-8").split(), key=len, reverse=True))
-
-
-def official_words(text: str) -> dict[str, tuple[str, ...]]:
-    """The everyday words in `text` with their official words; a matched stretch is not matched again."""
-    found: dict[str, tuple[str, ...]] = {}
-    rest = text.lower()
-    for everyday, official in synonyms():
-        if everyday in rest:
-            found[everyday] = official
-            rest = rest.replace(everyday, "\0")
-    return found

@@ -5,21 +5,39 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.answering.assembly import Citations, assemble
+from assistant.answering.assembly import assemble
 from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.searching import route, search, without_title
-from assistant.answering.shapes import SHAPES
+from assistant.answering.shapes import SHAPES, choose
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.shapes.silence import topic_of
-from assistant.answering.turn import Ask, Evidence, Exchange, Reply, Span, Statement, Turn
-from assistant.answering.understanding import about, understand
+from assistant.answering.turn import (
+    Ask,
+    Evidence,
+    Exchange,
+    Observer,
+    Reply,
+    Span,
+    Statement,
+    Turn,
+    Unwatched,
+)
+from assistant.answering.understanding import QUESTIONING, about, understand
 from assistant.answering.verification import verify
+from assistant.answering.writing import STEP, write
+from assistant.errors import InvalidQuestion
+from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import best
+from assistant.llm.client import Model
 from assistant.models.answer import Answer, Citation, Reason, Status
 
 Compose = Callable[[Turn], Reply]
+
+_BY_WORDS = (
+    "语义检索暂不可用，这次只按字词查找，换了说法的条款可能没有找到。请运行 assistant doctor 查看原因。"
+)
 
 
 @dataclass
@@ -28,8 +46,11 @@ class Work:
 
     turn: Turn
     longest: int
+    model: Model | None = None
+    observer: Observer = field(default_factory=Unwatched)
     evidence: list[Evidence] = field(default_factory=list)
     composers: list[tuple[Ask, Compose]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     answer: Answer | None = None
     conversation: str = ""
 
@@ -51,14 +72,15 @@ def _retrieve(work: Work) -> None:
         asks.append(about(ask, without_title(ask.focus, routed), turn.knowledge.embedding))
         work.evidence.append(search(asks[-1], routed, turn.knowledge))
     turn.asks = tuple(asks)
+    if turn.knowledge.embedding is not None and any(ask.vector is None for ask in asks):
+        turn.warnings.append(_BY_WORDS)
     work.turn.document = work.evidence[0].shelf.document.id
 
 
 def _select(work: Work) -> None:
     """For each question: the first shape that finds its facts in the evidence."""
     for ask, evidence in zip(work.turn.asks, work.evidence, strict=True):
-        composers = (shape.find(ask, evidence, work.turn) for shape in SHAPES)
-        work.composers.append((ask, next(compose for compose in composers if compose is not None)))
+        work.composers.append((ask, choose(ask, evidence, work.turn)))
 
 
 def _compose(work: Work) -> None:
@@ -80,7 +102,29 @@ def _verify(work: Work) -> None:
         evidence, ask = work.evidence[0], turn.asks[0]
         turn.reply = SHAPES[-1].find(ask, evidence, turn)(turn)  # type: ignore[misc]  # silence always fits
         statements, _ = verify(turn, turn.reply)
+    work.statements = statements
     work.answer = assemble(turn, turn.reply, statements, verification, work.conversation)
+
+
+def _write(work: Work) -> None:
+    """Have the language model word what was found; each of its sentences is verified before it is shown."""
+    turn, answer = work.turn, work.answer
+    assert (
+        turn.reply is not None and answer is not None and work.model is not None
+    )  # the steps before set them
+    written = write(turn, work.statements, work.model, work.observer)
+    if written is None:
+        return
+    verification = written.verification or answer.verification
+    answer = assemble(turn, turn.reply, written.statements, verification, work.conversation)
+    work.answer = answer.model_copy(
+        update={
+            "engine": written.engine,
+            "fallback": written.fallback,
+            "prompts": written.prompts,
+            "usage": written.usage,
+        }
+    )
 
 
 STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
@@ -89,8 +133,9 @@ STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
     ("select", _select),
     ("compose", _compose),
     ("verify", _verify),
+    (STEP, _write),
 )
-"""The pipeline. A step that sets `turn.reply` early jumps to `verify`."""
+"""The pipeline. A step that sets `turn.reply` early jumps to `verify`; the last is for a language model."""
 
 
 def answer(
@@ -100,17 +145,20 @@ def answer(
     history: Sequence[Exchange],
     conversation: str,
     longest: int,
-    observe: Callable[[str], None] = lambda step: None,
+    observe: Observer | None = None,
+    model: Model | None = None,
 ) -> tuple[Answer, Exchange]:
     """One verified answer, and what the conversation should remember of it.
 
-    `observe` is told each step as it begins; what it raises ends the pipeline there.
+    `observe` is told each step as it begins; what it raises ends the pipeline there. With a `model`, it words what
+    was found.
     """
-    work = Work(Turn(question, as_of, knowledge, history), longest, conversation=conversation)
+    observe = observe or Unwatched()
+    work = Work(Turn(question, as_of, knowledge, history), longest, model, observe, conversation=conversation)
     timings: dict[str, float] = {}
     begun = time.perf_counter()
     for name, step in STEPS:
-        if work.turn.reply is not None and name != "verify":
+        if _needless(work, name):
             continue
         observe(name)
         start = time.perf_counter()
@@ -118,10 +166,43 @@ def answer(
         timings[name] = round((time.perf_counter() - start) * 1000, 2)
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     assert work.answer is not None  # the last step sets it
-    turn = work.turn
-    kept = turn.resolved if turn.reply and turn.reply.reason is not Reason.SMALL_TALK else turn.text
-    exchange = Exchange(turn.text, kept, turn.document, turn.identity)
-    return work.answer.model_copy(update={"timings_ms": timings}), exchange
+    return work.answer.model_copy(update={"timings_ms": timings}), _exchange(work.turn)
+
+
+def recall(questions: Sequence[str], knowledge: Knowledge, as_of: date, longest: int) -> list[Exchange]:
+    """What a conversation would remember of these questions, oldest first, without answering them.
+
+    What cannot be understood leaves nothing to remember.
+    """
+    history: list[Exchange] = []
+    for question in questions:
+        work = Work(Turn(question, as_of, knowledge, tuple(history)), longest)
+        try:
+            _understand(work)
+        except InvalidQuestion:
+            continue
+        if work.turn.reply is None:
+            _retrieve(work)
+        history.append(_exchange(work.turn))
+    return history
+
+
+def _exchange(turn: Turn) -> Exchange:
+    """What the conversation should remember of a turn; small talk is no subject that could be asked on about."""
+    idle = turn.reply is not None and turn.reply.reason is Reason.SMALL_TALK
+    task = turn.reply.task if turn.reply else ""
+    asks = bool(QUESTIONING.search(turn.text))
+    kept = turn.text if idle else turn.resolved
+    return Exchange(turn.text, kept, turn.document, turn.identity, task, asks)
+
+
+def _needless(work: Work, step: str) -> bool:
+    """Whether a step has nothing to do: the reply is there already, or there is nobody or nothing to word it."""
+    reply = work.turn.reply
+    if step == STEP:
+        wordable = reply is not None and reply.status is Status.ANSWERED and reply.reason is None
+        return work.model is None or not wordable or (reply is not None and reply.verbatim)
+    return reply is not None and step != "verify"
 
 
 def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:
@@ -137,6 +218,7 @@ def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:
     for reply in answered[1:]:
         merged.statements += [s for s in reply.statements if s not in said]
         merged.deadlines += [d for d in reply.deadlines if d not in merged.deadlines]
+        merged.verbatim = merged.verbatim or reply.verbatim
     for ask, reply in silent:
         merged.say(phrase("not_stated_part", topic=topic_of(ask).strip("“”")))
         merged.statements += [s for s in reply.statements[1:] if s not in merged.statements]

@@ -9,6 +9,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.answering.words import content_words
+from assistant.knowledge.official import official_words
 from assistant.knowledge.query import Query
 from assistant.knowledge.retriever import Shelf
 from assistant.knowledge.routing import Route
@@ -65,7 +66,7 @@ def _query(ask: Ask, shelf: Shelf) -> Query:
         if kind in lexicon.signs()
     )
     text = without_title(ask.text, shelf)
-    return Query(text, ask.vector, lexicon.official_words(text), signs, tuple(a.hold for a in ask.attributes))
+    return Query(text, ask.vector, official_words(text), signs, tuple(a.hold for a in ask.attributes))
 
 
 def without_title(text: str, shelf: Shelf) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.lexicon import Attribute
+from assistant.grounding.places import Span as Span
 from assistant.knowledge.embedding import Vector
 from assistant.knowledge.retriever import Hit, Passage, Shelf
 from assistant.models.answer import Reason, Status
-from assistant.models.document import Document
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,9 @@ class Exchange:
     resolved: str
     document: str | None
     identity: str = ""
+    task: str = ""
+    asks: bool = True
+    """What a message asks to be done (`draft`, `review`), and whether it asks anything; only of the turn at hand."""
 
 
 @dataclass(frozen=True)
@@ -61,44 +65,48 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Span:
-    """A stretch of a document."""
-
-    document: Document
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.document.text[self.start : self.end]
-
-
-@dataclass(frozen=True)
 class Statement:
-    """A sentence of the reply. With spans it is a claim that they must support; without, it states no fact."""
+    """A sentence of the reply. With spans it is a claim that they must support; without, it states no fact.
+
+    Attributes:
+        text: The sentence.
+        spans: What it cites.
+        derived: It was worked out from what it cites: days left, a count, a yes.
+        lead: It stays as it is, whichever engine writes the rest: a yes or a no, a correction.
+        point: Whoever writes the rest must say this as well, in whatever words; so with what is derived.
+    """
 
     text: str
     spans: tuple[Span, ...] = ()
     derived: bool = False
+    lead: bool = False
+    point: bool = False
 
 
 @dataclass
 class Reply:
-    """What will be said: statements in order, and how the question ended."""
+    """What will be said: statements in order, and how the question ended.
+
+    `task` is what was asked to be done. `verbatim` replies say the document's own words, which nobody is to put in
+    other words.
+    """
 
     status: Status
     reason: Reason | None = None
+    task: str = ""
     statements: list[Statement] = field(default_factory=list)
     related: list[tuple[Shelf, str, str | None]] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
     follow_ups: list[str] = field(default_factory=list)
     deadlines: list[tuple[Shelf, Passage]] = field(default_factory=list)
+    verbatim: bool = False
 
-    def say(self, text: str, *spans: Span, derived: bool = False) -> "Reply":
+    def say(
+        self, text: str, *spans: Span, derived: bool = False, lead: bool = False, point: bool = False
+    ) -> "Reply":
         """Add a statement; gives the reply back, for chaining."""
         if text:
-            self.statements.append(Statement(text, spans, derived))
+            self.statements.append(Statement(text, spans, derived, lead, point))
         return self
 
 
@@ -146,6 +154,26 @@ class Turn:
     identity: str = ""
     warnings: list[str] = field(default_factory=list)
     reply: Reply | None = None
+
+
+class Observer(Protocol):
+    """Watches an answer come about. What it raises ends the work there."""
+
+    def __call__(self, step: str) -> None:
+        """A step begins; with an empty name, the work only asks whether it is still waited for."""
+
+    def say(self, text: str) -> None:
+        """The next piece of the answer, verified and final."""
+
+
+class Unwatched:
+    """The observer of an answer that is given at once."""
+
+    def __call__(self, step: str) -> None:
+        """Nobody is told."""
+
+    def say(self, text: str) -> None:
+        """Nobody reads along."""
 
 
 def sentence_span(shelf: Shelf, passage: Passage) -> Span:

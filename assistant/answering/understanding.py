@@ -7,17 +7,17 @@ from functools import cache
 from unicodedata import normalize
 
 from assistant.answering import lexicon
-from assistant.answering.classify import model
+from assistant.answering.classify import LEARNT_WITH, model
 from assistant.answering.turn import Ask, Exchange, Turn
 from assistant.answering.words import content_words
 from assistant.documents.numbering import han_to_int, int_to_han
 from assistant.documents.text import simplified, visible
 from assistant.errors import InvalidQuestion
-from assistant.knowledge.embedding import Embedding, Vector
+from assistant.knowledge.embedding import Embedding, Remote, Vector, vector_of
 
 _MARK = 0.45
 _MAX_ASKS = 3
-_LONG = 16
+_LONG = 28
 _SUBJECT = 2
 _ALONE = 6
 _READABLE = re.compile(r"[\w\u3400-\u9fff]")
@@ -32,15 +32,25 @@ _COURTESY = re.compile(
     r"|[,，。;；!！?？ ]*(?:谢谢(?:您|你|了|啦)?|多谢|辛苦(?:了|您)?|麻烦(?:您|你)?了)[。!！~ ]*$"
 )
 _TAG = re.compile(r"(对吗|是吗|是吧|对吧|对不对|是不是|没错吧|吧)\s*[?？]?$")
+_GOES_ON = re.compile(r"^(还是|或|每|各|分别|其中|具体|都|并|它|其|这|那|是不是|对|行|可以吗|有没有必要)")
+_EACH = re.compile(
+    r"^(?P<head>(?:.*?[,，:：])?)(?P<first>[^,，:：]{2,18}?)(?:和|与|跟|以及|还有)(?P<second>[^,，:：]{2,18}?)[,，]?"
+    r"(?:最后)?(?:分别|各自?|都)(?P<tail>.{2,})$"
+)
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
 QUESTIONING = re.compile(
-    r"吗|呢|么|嘛|什么|啥|谁|哪|几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长|why|what|when|who|how|which"
+    r"吗|呢|么|嘛|什么|啥|谁|哪|(?<![好前这那十])几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长"
+    r"|([\u4e00-\u9fff])[不没]\1|[不没][?？]?$|why|what|when|who|how|which"
 )
 _ANAPHORA = re.compile(
     r"^(那|那么|这|它|他们|然后|再|还有|其|该|此)|^(上面|刚才|前面)|(这个|那个|这些|那些|它)(?!通知|文件)"
 )
+_POINTS_BACK = re.compile(r"^[^,，]{0,6}(这些|那些|这种|那种|这样|那样|他们|她们|它们)")
+_CONDITION = re.compile("要是|如果|万一|假如|倘若|的话|一旦|没按")
 _CONTRADICTS = re.compile(r"白纸黑字|写着|再数|不对|不是|错了|数错|就是|明明|改成|改为|其实|确定吗|真的")
 _ORDINAL_FOLLOW_UP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(项|个|条|点|款|部分|步)")
+_THIS_ONE = re.compile(r"^(这|那|该)一?(条|项|个|款|类|块|步|份)")
+_NEXT_PLACE = re.compile(r"^(上|下|前|后)一?(项|个|条|点|款|部分|步)")
 _STANDALONE = ("contact", "outline", "timeline", "cases", "meta", "thanks")
 _CONTINUES = re.compile(r"呢[?？]?$|^(再)?(往)?后|^然后")
 _IDENTITY = re.compile(
@@ -50,7 +60,8 @@ _YES_NO = re.compile(
     r"(吗|么|嘛|不|没|没有|吧)\s*[?？。!！]?$|能不能|可不可以|是否|是不是|有没有|要不要|会不会|行不行|得不得行|得行不|够不够|对不对|需不需要"
 )
 _PATH = re.compile(
-    r"第([一二三四五六七八九十\d]{1,3})(章|部分|大点|大项|条|款|点|项|节)(?:的)?(?:[,，、]?第([一二三四五六七八九十\d]{1,3})(条|款|点|项|小点|小项))?"
+    r"第([一二三四五六七八九十\d]{1,3})(章|部分|大部分|大点|大项|大块|大条|块|篇|条|款|点|项|节)(?:的|里的?|下面)?"
+    r"(?:[,，、]?第([一二三四五六七八九十\d]{1,3})(条|款|点|项|步|小点|小项|小条|小步|个?阶段|环节))?"
 )
 
 
@@ -134,14 +145,25 @@ def resolve(text: str, history: Sequence[Exchange]) -> str:
     if any(marked(bare, kind) for kind in _STANDALONE):
         return text
     if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
-        return (
-            _ORDINAL_FOLLOW_UP.sub(ordinal[0], last) if _ORDINAL_FOLLOW_UP.search(last) else f"{last} {bare}"
-        )
+        return _replace_ordinal(last, ordinal)
+    if neighbour := _neighbour(last, bare):
+        return neighbour
     words = content_words(bare)
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
     if (points_back and len(words) <= 1 and len(bare) <= 16) or (not words and len(bare) <= 14):
         return f"{_subject_of(last)} {bare}"
     return text
+
+
+def _neighbour(last: str, bare: str) -> str:
+    """The question before, asked of the place before or after (`第二条` … `上一条呢`); "" where it names none."""
+    step = _NEXT_PLACE.search(bare)
+    places = list(_ORDINAL_FOLLOW_UP.finditer(last))
+    if not step or not places:
+        return ""
+    place = places[-1]
+    number = han_to_int(place[0].strip("第项个条点款部分步")) + (1 if step[1] in "下后" else -1)
+    return last[: place.start()] + f"第{number}{place[1]}" + last[place.end() :]
 
 
 def _replace_ordinal(last: str, ordinal: re.Match[str]) -> str:
@@ -174,23 +196,52 @@ def identity_in(text: str) -> str:
 
 def questions_in(text: str) -> list[str]:
     """The questions of a message: sentences that ask; statements go before the first of them as its setting."""
-    pieces = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
-    asking = [
-        i
-        for i, piece in enumerate(pieces)
-        if QUESTIONING.search(piece) and (content_words(piece) or len(piece) >= _ALONE)
-    ]
+    sentences = [piece.strip(" ,，") for piece in _SPLIT.split(text) if _READABLE.search(piece)]
+    pieces = [part for sentence in sentences for part in _parts(sentence)]
+    asking = [i for i, piece in enumerate(pieces) if QUESTIONING.search(piece) and _stands_alone(piece)]
     if len(asking) <= 1:
         return [text]
     groups: list[str] = []
     setting = ""
     for i, piece in enumerate(pieces):
         if i in asking:
-            groups.append(f"{setting}{piece}")
+            back = f"{_subject_of(groups[-1])} " if groups and _THIS_ONE.search(piece) else ""
+            groups.append(f"{back}{setting}{piece}")
             setting = ""
         else:
             setting += piece + "，"
     return groups[-_MAX_ASKS:]
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece that asks says of what: `文件怎么说的` belongs to the piece before it."""
+    words = content_words(piece)
+    idle = re.compile(lexicon.load("roles.yaml")["idle"])
+    return any(not idle.search(w.text) for w in words) or (not words and len(piece) >= _ALONE)
+
+
+def _parts(sentence: str) -> list[str]:
+    """The questions that one sentence asks, one after the other or of two things at once; else the sentence."""
+    each = _EACH.match(sentence)
+    if each and QUESTIONING.search(each["tail"]) and not marked(sentence, "compare"):
+        return [f"{each['head']}{each[thing]}{each['tail']}" for thing in ("first", "second")]
+    found: list[str] = []
+    setting = ""
+    for piece in re.split("[,，]", sentence):
+        asks = QUESTIONING.search(piece) and _has_subject(piece) and not _GOES_ON.search(piece.strip())
+        setting = f"{setting},{piece}" if setting else piece
+        if asks:
+            found.append(setting)
+            setting = ""
+    if len(found) < 2 or setting:
+        return [sentence]
+    return found
+
+
+def _has_subject(piece: str) -> bool:
+    idle = re.compile(lexicon.load("roles.yaml")["idle"])
+    words = [word for word in content_words(piece) if not idle.search(word.text)]
+    return len(words) > 1 or any(word.noun for word in words)
 
 
 def focus(text: str) -> str:
@@ -202,15 +253,24 @@ def focus(text: str) -> str:
     if not asking or len(pieces) < 2:
         return text
     first, last = asking[-1], asking[-1]
-    while first > 0 and _subjects("，".join(pieces[first : last + 1])) < _SUBJECT:
+    while first > 0 and (
+        _says_little("，".join(pieces[first : last + 1])) or _sets_condition(pieces[first - 1])
+    ):
         first -= 1
     return "，".join(pieces[first : last + 1])
 
 
-def _subjects(text: str) -> int:
-    """How many content words name something, rather than ask for a day."""
-    asking = re.compile(lexicon.load("roles.yaml")["asks_day"])
-    return sum(1 for word in content_words(text) if not asking.search(word.text))
+def _says_little(text: str) -> bool:
+    """Whether it points back (`这些人`), or names fewer than two things besides the day that it asks for."""
+    roles = lexicon.load("roles.yaml")
+    silent = re.compile(f"{roles['asks_day']}|{roles['idle']}")
+    named = [word for word in content_words(text) if not silent.search(word.text)]
+    return len(named) < _SUBJECT or bool(_POINTS_BACK.search(text))
+
+
+def _sets_condition(text: str) -> bool:
+    """Whether a part of a message says under which condition the rest is asked."""
+    return bool(_CONDITION.search(text))
 
 
 def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
@@ -221,9 +281,9 @@ def ask(text: str, embedding: Embedding | None, premise: str = "") -> Ask:
         embedding: Makes its vector, or None.
         premise: What the person insists on, if the message contradicts an answer.
     """
-    vector = embedding.query(text) if embedding else None
+    vector = vector_of(text, embedding)
     point = focus(text)
-    kinds = _vote(point, model().probabilities(point, vector if point == text else _embed(point, embedding)))
+    kinds = _kinds(point, embedding, vector if point == text else None)
     return Ask(
         text=text,
         focus=point,
@@ -242,7 +302,7 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     """The question once more without the words of the document's title (`point`), which say nothing of its kind."""
     if point == asked.focus or not content_words(point):
         return asked
-    kinds = _vote(point, model().probabilities(point, _embed(point, embedding)))
+    kinds = _kinds(point, embedding)
     return replace(
         asked,
         focus=point,
@@ -251,8 +311,13 @@ def about(asked: Ask, point: str, embedding: Embedding | None) -> Ask:
     )
 
 
-def _embed(text: str, embedding: Embedding | None) -> Vector | None:
-    return embedding.query(text) if embedding else None
+def _kinds(point: str, embedding: Embedding | None, vector: Vector | None = None) -> dict[str, float]:
+    """Kind → probability. Only the model that the classifier has learnt with makes vectors that it understands."""
+    teacher = embedding.beside if isinstance(embedding, Remote) else embedding
+    if teacher is not None and teacher.name != LEARNT_WITH:
+        teacher = None
+    known = vector if teacher is embedding and vector is not None else vector_of(point, teacher)
+    return _vote(point, model().probabilities(point, known))
 
 
 @cache

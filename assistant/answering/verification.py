@@ -49,6 +49,7 @@ def _verdict(turn: Turn, statement: Statement) -> Verdict:
         sources,
         allowed,
         frozenset(_derived(turn, statement)) if statement.derived else frozenset(),
+        familiar=_phrases(),
     )
 
 

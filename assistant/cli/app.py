@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from assistant.cli import asking, evaluating, examining, library, reviewing, serving
+from assistant.cli import agents, asking, drafting, evaluating, examining, library, reviewing, serving
 from assistant.cli.help import ChineseCommand, ChineseGroup, usage_error
 from assistant.cli.output import complain
 from assistant.errors import AssistantError, InvalidOption
@@ -25,9 +25,11 @@ app = typer.Typer(
 app.command("serve", cls=ChineseCommand)(serving.serve)
 app.command("ask", cls=ChineseCommand)(asking.ask)
 app.command("timeline", cls=ChineseCommand)(asking.timeline)
+app.command("draft", cls=ChineseCommand)(drafting.draft)
 app.command("review", cls=ChineseCommand)(reviewing.review)
 app.command("ingest", cls=ChineseCommand)(library.ingest)
 app.command("doctor", cls=ChineseCommand)(examining.doctor)
+app.command("mcp", cls=ChineseCommand)(agents.mcp)
 
 corpus = typer.Typer(cls=ChineseGroup, help="查看和移除已收录的文件。", no_args_is_help=True)
 corpus.command("list", cls=ChineseCommand)(library.list_documents)
@@ -36,9 +38,8 @@ corpus.command("remove", cls=ChineseCommand)(library.remove_document)
 app.add_typer(corpus, name="corpus")
 
 evals = typer.Typer(cls=ChineseGroup, help="用题库评测答得对不对。", no_args_is_help=True)
-# A group of its own, so that `evals run` stays two words while `run` is its only command.
-evals.callback()(lambda: None)
 evals.command("run", cls=ChineseCommand)(evaluating.run)
+evals.command("cases", cls=ChineseCommand)(evaluating.cases)
 app.add_typer(evals, name="evals")
 
 

@@ -1,11 +1,12 @@
-"""`evals run`: how well the assistant answers, measured on cases."""
+"""`evals run`: how well the assistant answers, measured on cases; `evals cases`: cases out of feedback."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.cli.common import AsOf
+from assistant.cli.common import AsOf, opened
+from assistant.cli.output import say
 
 
 def run(
@@ -60,3 +61,16 @@ def run(
         as_of=as_of,
     )
     raise typer.Exit(evaluate(request))
+
+
+def cases(
+    feedback: Annotated[
+        Path, typer.Option("--from-feedback", metavar="FILE.jsonl", help="把草稿写入这个新文件。")
+    ],
+) -> None:
+    """把网页上得到的评价变成用例草稿，补全后即可用 evals run --cases 评测。"""
+    from evals.feedback import write
+
+    with opened() as assistant:
+        count = write(assistant, feedback)
+    say(f"已写出 {count} 条用例草稿：{feedback}。请补全每条 note 里说明的内容。")

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from assistant.cli.common import Json, day, opened
-from assistant.cli.output import PROVENANCE, print_json, progress, say
+from assistant.cli.output import print_json, progress, say
 from assistant.models.library import DocumentSummary
+from assistant.services.plain import PROVENANCE
 
 _CHANGES = {"added": "已收录", "replaced": "已更新", "unchanged": "没有变化"}
 

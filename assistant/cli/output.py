@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from assistant.models.document import Provenance
-
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
 # A document's text must not steer the terminal: control characters and bidirectional overrides are left out.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-PROVENANCE = {
-    Provenance.ORIGINAL: "原文",
-    Provenance.DIGEST: "摘要（非官方原文）",
-    Provenance.SAMPLE: "虚构样例",
-}
 
 
 def say(text: str = "") -> None:

@@ -13,7 +13,7 @@ import typer
 
 from assistant.cli.common import opened
 from assistant.cli.output import say
-from assistant.errors import NotPermitted
+from assistant.errors import AssistantError, NotPermitted
 
 if TYPE_CHECKING:
     from assistant.app import Assistant, Progress
@@ -37,7 +37,7 @@ def serve(
         ),
     ] = False,
 ) -> None:
-    """启动网页（/）与接口（/api/v1）；索引过期时先建立索引。"""
+    """启动网页（/）、接口（/api/v1）与 OpenAI 接口（/v1）；索引过期时先建立索引。"""
     from assistant.server.guard import is_loopback
 
     local = is_loopback(host)
@@ -76,6 +76,8 @@ def _run(assistant: "Assistant", listener: socket.socket, local: bool, address: 
             let_go()
             await super().shutdown(sockets)
 
+    with suppress(AssistantError):  # a broken database is told below, and stops nothing
+        assistant.review_jobs.recover()
     app = create_app(assistant, local_only=local)
     let_go = mount(app, assistant, assistant.settings.home / "uploads")
     for check in assistant.health().checks:

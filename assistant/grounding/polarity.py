@@ -22,8 +22,7 @@ def negation(claim: str, cited: str, own: str) -> str:
         same = claim[match.start() : match.end() + 1] in words or pattern("denial").match(
             claim, match.start()
         )
-        prohibits = pattern("prohibition").fullmatch(match[0]) and _prohibited(behind, words)
-        if not (same or prohibits) or _affirms(before, behind, cited):
+        if not (same or _negated(behind, words)) or _affirms(before, behind, cited):
             return f"negation without source: {match[0]}{behind}"
     for match in _negations(cited):
         before, behind = _around(cited, match)
@@ -43,12 +42,9 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
     return text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
 
 
-def _prohibited(words: str, text: str) -> bool:
-    """Whether the text forbids what begins with these words, in whichever of the ways to say it."""
-    return any(
-        words and words in text[m.end() : m.end() + 2 + _BETWEEN]
-        for m in pattern("prohibition").finditer(text)
-    )
+def _negated(words: str, text: str) -> bool:
+    """Whether the text negates what begins with these words, in whichever of the ways to say it."""
+    return len(words) > 1 and any(words in text[m.end() : m.end() + 2 + _BETWEEN] for m in _negations(text))
 
 
 def _affirms(before: str, behind: str, text: str) -> bool:
@@ -94,14 +90,16 @@ def _behind(side: str, text: str) -> bool:
 
 def measures(claim: str, cited: str, derived: frozenset[str]) -> str:
     """`150万元` must not become `150元`: where the source gives a number a unit, the claim gives it no other."""
-    said, there = _measures(in_digits(claim)), _measures(in_digits(cited))
+    said, there = measures_in(claim), measures_in(cited)
     for number, kinds in said.items():
         if number in there and not kinds <= there[number] and f"number:{number}" not in derived:
             return f"unit differs: {number}"
     return ""
 
 
-def _measures(text: str) -> dict[str, set[str]]:
+def measures_in(text: str) -> dict[str, set[str]]:
+    """The numbers of a text that have a unit, each with its units."""
+    text = in_digits(text)
     found: dict[str, set[str]] = {}
     for match in _NUMBER.finditer(text):
         unit = next((u for u in units() if text.startswith(u, match.end())), None)
@@ -111,12 +109,26 @@ def _measures(text: str) -> dict[str, set[str]]:
 
 
 def binding(claim: str, cited: str, own: str) -> str:
-    """No duty out of what the source only allows or tells, and no permission out of a duty."""
+    """No duty out of what the source only allows or tells, and no permission out of a duty or a prohibition."""
     words = f"{cited}。{own}"
     if pattern("duty").search(claim) and not pattern("duty_in_source").search(words):
         return "duty without source"
+    if weakened := next(
+        (m[0] for m in pattern("permission").finditer(claim) if _is_duty(claim, m, cited)), ""
+    ):
+        return f"permission instead of a duty: {weakened}"
     permits = pattern("permission").search(claim) and not pattern("permission_in_source").search(words)
-    return "permission without source" if permits else ""
+    binds = pattern("duty").search(cited) or pattern("prohibition").search(cited)
+    return "permission without source" if permits and binds else ""
+
+
+def _is_duty(claim: str, permission: re.Match[str], cited: str) -> bool:
+    """Whether the source demands what stands behind a word of permission, and does not permit it anywhere."""
+    behind = claim[permission.end() : permission.end() + 2]
+    if not _CHINESE.fullmatch(behind):
+        return False
+    demanded = any(cited.startswith(behind, m.end()) for m in pattern("duty").finditer(cited))
+    return demanded and not re.search(f"可以?{behind}", cited)
 
 
 def scope(claim: str, cited: str, own: str) -> str:

@@ -40,11 +40,18 @@ class Manifest:
     units: int
     files: dict[str, str]
     format: int = FORMAT
+    dimensions: int = 0
+    """How long the vectors are; 0 where there are none, or nobody has noted it."""
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """The manifest of a generation. Raises OSError, ValueError or TypeError when it is damaged."""
         return cls(**json.loads((folder / _MANIFEST).read_text("utf-8")))
+
+    def fits(self, embedding: Embedding | None) -> bool:
+        """Whether the vectors are those of `embedding`, as far as it can tell."""
+        name, length = (embedding.name, embedding.dimensions) if embedding else ("", None)
+        return self.embedding == name and (not length or not self.dimensions or length == self.dimensions)
 
 
 class _Stored(BaseModel):
@@ -96,12 +103,12 @@ class Generation:
                 raise
 
     def nearest(self, vector: Vector, count: int) -> dict[str, float]:
-        """Unit id → cosine of the `count` units nearest to `vector`; empty without vectors.
+        """Unit id → cosine of the `count` units nearest to `vector`; empty without vectors, or with longer ones.
 
         Raises:
             IndexUnavailable: The vectors were damaged after they had been opened.
         """
-        if self._collection is None:
+        if self._collection is None or self.manifest.dimensions not in (0, len(vector)):
             return {}
         from chromadb.errors import ChromaError
 
@@ -151,6 +158,7 @@ def write(
 
     Raises:
         OSError, sqlite3.Error: It cannot be written.
+        EmbeddingUnavailable: There are no vectors for it.
     """
     with (folder / _DOCUMENTS).open("wb") as file:
         for held in documents:
@@ -159,10 +167,12 @@ def write(
             file.write(line.model_dump_json().encode() + b"\n")
     every = [held.parsed for held in documents]
     total = sum(len(units(one)) for one in every)
+    length = 0
     if embedding is not None and total:
-        _embed(folder / _CHROMA, every, total, embedding, cache, progress)
+        length = _embed(folder / _CHROMA, every, total, embedding, cache, progress)
     files = {name: _digest(folder / name) for name in _lasting(folder)}
-    manifest = Manifest(fingerprint, embedding.name if embedding else "", total, files)
+    name = embedding.name if embedding else ""
+    manifest = Manifest(fingerprint, name, total, files, dimensions=length)
     (folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
 
 
@@ -179,7 +189,8 @@ def _digest(path: Path) -> str:
 
 def _embed(
     path: Path, parsed: Sequence[Parsed], total: int, embedding: Embedding, cache: Path, progress: Advance
-) -> None:
+) -> int:
+    """Put the vectors of all units into Chroma; gives their length."""
     from chromadb.errors import ChromaError
 
     # LlamaIndex takes a second to import; only a build needs it.
@@ -208,7 +219,9 @@ def _embed(
             },
             embedding_function=None,
         )
-        fill(collection, parsed, embedding, VectorCache(cache, embedding), advance)
+        vectors = VectorCache(cache, embedding)
+        fill(collection, parsed, embedding, vectors, advance)
+        return vectors.dimensions or 0
     except ChromaError as error:
         raise OSError(f"Chroma cannot write: {error}") from error
     finally:

@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from assistant.errors import Busy, IndexUnavailable, NotPermitted
+from assistant.errors import Busy, EmbeddingUnavailable, IndexUnavailable, NotPermitted
 from assistant.knowledge.embedding import Embedding
 from assistant.knowledge.generation import FORMAT, Advance, Generation, Held, Manifest, write
 from assistant.knowledge.library import Entry, Library
@@ -81,7 +81,8 @@ class IndexStore:
         """
         try:
             manifest = Manifest.read(self._root / name)
-            fits = (manifest.embedding, manifest.format) == (self._embedding_name, FORMAT)
+            # Its texts alone can be searched by words, whatever made the vectors.
+            fits = manifest.format == FORMAT and (not vectors or manifest.fits(self._embedding))
             return Generation(self._root / name, vectors=vectors) if fits else None
         except Exception as error:  # damaged files fail in as many ways as there are readers of them
             logger.info("generation %s cannot be opened: %s", name, type(error).__name__)
@@ -110,10 +111,6 @@ class IndexStore:
         finally:
             lock.release()
 
-    @property
-    def _embedding_name(self) -> str:
-        return self._embedding.name if self._embedding else ""
-
     def _open_if_fresh(self, fingerprint: str) -> Generation | None:
         name = self.newest()
         if not name:
@@ -125,8 +122,9 @@ class IndexStore:
         except (OSError, ValueError):
             self.repaired = True
             return None
-        wanted = (fingerprint, self._embedding_name, FORMAT)
-        if (manifest.fingerprint, manifest.embedding, manifest.format) != wanted:
+        if (manifest.fingerprint, manifest.format) != (fingerprint, FORMAT) or not manifest.fits(
+            self._embedding
+        ):
             return None
         opened = self.open(name)
         self.repaired |= opened is None
@@ -144,6 +142,10 @@ class IndexStore:
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, PermissionError):
                 raise NotPermitted(f"无法写入索引文件夹：{self._root}。", "请检查权限。") from error
+            if isinstance(error, EmbeddingUnavailable):
+                raise IndexUnavailable(
+                    f"索引没有建成，原有索引未受影响：{error.message}", error.hint
+                ) from error
             if isinstance(error, OSError | sqlite3.Error):
                 raise IndexUnavailable(
                     "索引没有建成，原有索引未受影响。", "请检查磁盘剩余空间后重试。"

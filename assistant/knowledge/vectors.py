@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from assistant.knowledge.embedding import Embedding
 
-_BATCH = 16
-
 
 class VectorCache:
     """A file of vectors. Losing it costs time, never an answer.
@@ -25,6 +23,8 @@ class VectorCache:
     def __init__(self, path: Path, embedding: Embedding) -> None:
         self._path = path
         self._embedding = embedding
+        self.dimensions = embedding.dimensions
+        """How long the vectors are; None until there is one."""
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._prepare()
@@ -34,24 +34,38 @@ class VectorCache:
     def passages(
         self, texts: Sequence[str], advance: Callable[[int], None] = lambda done: None
     ) -> NDArray[np.float32]:
-        """The vectors of `texts`, one a row. `advance` is told how many have just been done."""
+        """The vectors of `texts`, one a row. `advance` is told how many have just been done.
+
+        Raises:
+            EmbeddingUnavailable: Some are not there, and cannot be made.
+        """
         keys = [self._key(text) for text in texts]
         try:
             known = self._read(keys)
         except sqlite3.DatabaseError as error:
             self._begin_anew(error)
             known = {}
+        # A model that now gives longer or shorter vectors under its old name: those of before are of no use.
+        wanted = self._embedding.dimensions or next((len(vector) for vector in known.values()), None)
+        known = {key: vector for key, vector in known.items() if len(vector) == wanted}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         advance(len(texts) - len(missing))
         pending = list(missing.items())
-        for start in range(0, len(pending), _BATCH):
-            batch = pending[start : start + _BATCH]
+        size = self._embedding.batch  # it may become smaller on the way
+        for start in range(0, len(pending), size):
+            batch = pending[start : start + size]
             rows = self._embedding.passages([text for _, text in batch])
             fresh = {key: row for (key, _), row in zip(batch, rows, strict=True)}
             self._write(fresh)
             known |= fresh
             advance(len(batch))
-        return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
+        if not keys:
+            return np.zeros((0, 0), dtype=np.float32)
+        vectors = [known[key] for key in keys]
+        if len({len(vector) for vector in vectors}) > 1:
+            return self.passages(texts)  # how long they are became known only now
+        self.dimensions = len(vectors[0])
+        return np.stack(vectors)
 
     def _prepare(self) -> None:
         with closing(self._connect()) as connection, connection:

@@ -97,6 +97,26 @@ class Obligation(Wire):
     citation: int
 
 
+FALLBACK_REASONS = {
+    "timeout": "等待超时",
+    "unreachable": "连接不上",
+    "interrupted": "中途断开",
+    "unauthorized": "密钥无效",
+    "no_model": "没有这个模型",
+    "rate_limited": "请求过多，被限流",
+    "server_error": "服务出错",
+    "rejected": "拒绝了请求",
+    "too_long": "内容超过模型能读的长度",
+    "filtered": "被内容过滤拦下",
+    "empty": "没有写出内容",
+    "endless": "写个不停",
+    "malformed": "写出的内容无法读取",
+    "paused": "连续出错，暂停使用",
+    "unsupported": "写出的内容未获原文支持",
+}
+"""What `why` of a fallback means, for people."""
+
+
 class Fallback(Wire):
     """Which engine should have answered, and why it did not."""
 
@@ -104,6 +124,11 @@ class Fallback(Wire):
     why: str
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    @property
+    def reason(self) -> str:
+        """`why`, for people."""
+        return FALLBACK_REASONS.get(self.why, self.why)
 
 
 class PromptRef(Wire):

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from assistant.models.answer import Wire
-from assistant.models.document import Document, DocumentKind, Provenance
+from assistant.models.document import Clause, Document, DocumentKind, Provenance
 
 
 class DocumentSummary(Wire):
@@ -32,6 +32,16 @@ class ClauseView(Wire):
     heading: str
     start: int
     end: int
+
+
+class ClauseText(ClauseView):
+    """A clause with its words, its sub-clauses' included: `text` is that of the document at `start:end`."""
+
+    document: str
+    title: str
+    number: str
+    provenance: Provenance
+    text: str
 
 
 class DocumentView(DocumentSummary):
@@ -67,6 +77,22 @@ def view(document: Document, built_in: bool) -> DocumentView:
     ]
     summary = summarise(document, built_in)
     return DocumentView(**summary.model_dump(), text=document.text, clauses=clauses)
+
+
+def clause_text(document: Document, clause: Clause) -> ClauseText:
+    """A clause with its words and everything below it."""
+    return ClauseText(
+        path=clause.path,
+        part=clause.part,
+        heading=clause.breadcrumb,
+        start=clause.start,
+        end=clause.span_end,
+        document=document.id,
+        title=document.meta.title,
+        number=document.meta.number,
+        provenance=document.meta.provenance,
+        text=document.whole_text(clause),
+    )
 
 
 class Ingested(Wire):

@@ -1,8 +1,14 @@
-"""What arrives while an answer is being made, in this order: steps as they begin, the text, the whole answer."""
+"""What arrives while something is being made.
+
+An answer, in this order: steps as they begin, the text, the whole answer. A job of reviews: progress and reviews as
+they come, in the end the whole job.
+"""
 
 from typing import Literal
 
 from assistant.models.answer import Answer, Wire
+from assistant.models.job import JobState, ReviewJob
+from assistant.models.review import Review
 
 
 class StatusEvent(Wire):
@@ -28,3 +34,30 @@ class AnswerEvent(Wire):
 
 
 StreamEvent = StatusEvent | DeltaEvent | AnswerEvent
+
+
+class ProgressEvent(Wire):
+    """How many files of a job have been read."""
+
+    event: Literal["progress"] = "progress"
+    state: JobState
+    done: int
+    total: int
+
+
+class ReviewEvent(Wire):
+    """The review of one file of a job, with the file's place in it; what compares files comes with the whole job."""
+
+    event: Literal["review"] = "review"
+    position: int
+    review: Review
+
+
+class JobEvent(Wire):
+    """The job, over."""
+
+    event: Literal["job"] = "job"
+    job: ReviewJob
+
+
+JobStreamEvent = ProgressEvent | ReviewEvent | JobEvent

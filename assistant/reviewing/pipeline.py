@@ -17,6 +17,7 @@ from assistant.reviewing.case import Case
 from assistant.reviewing.checks import CONTRADICTIONS, FLAGS
 from assistant.reviewing.gap import most_serious
 from assistant.reviewing.identity import identify
+from assistant.reviewing.masking import mask
 from assistant.reviewing.notice import Notice, measure
 from assistant.reviewing.questions import questions
 from assistant.reviewing.similarity import shared
@@ -55,13 +56,14 @@ class Context:
 def review(upload: Upload, context: Context) -> Review:
     """Read and review one file. Never raises for the file's sake: what cannot be read is told in `error`."""
     identifier = uuid.uuid4().hex
-    name = reading.file_name(upload.name)
+    name = mask(reading.file_name(upload.name)).text
     try:
         if upload.problem is not None:
             raise upload.problem
         return _review(identifier, upload, context)
     except AssistantError as error:
-        told = ReviewError(code=error.code, message=error.message, hint=error.hint)
+        # It names the file, and a name can hold personal data.
+        told = ReviewError(code=error.code, message=mask(error.message).text, hint=error.hint)
     except Exception as error:
         # The kind only: an exception's message may quote the file.
         logger.warning("a submission cannot be reviewed: %s", type(error).__name__)

@@ -1,57 +1,106 @@
-"""An answer as server-sent events: `status`, `delta`, `answer`; `error` holds a problem document."""
+"""What comes about as server-sent events, framed as whoever reads them expects.
 
+Our own frames have names, and hold JSON. An answer: `status`, `delta`, `answer`. A job of reviews: `progress`,
+`review`, `job`. `error` holds a problem document.
+"""
+
+import json
 import logging
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
 
 from anyio import to_thread
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from assistant.errors import AssistantError
-from assistant.models.stream import AnswerEvent, DeltaEvent, StreamEvent
+from assistant.models.stream import AnswerEvent, JobEvent, JobStreamEvent, StreamEvent
 from assistant.server import problems
+from assistant.server.problems import Problem
 from assistant.services.streaming import AnswerStream
 
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "text/event-stream"
 
+_Event = TypeVar("_Event", contravariant=True)
 
-def respond(stream: AnswerStream) -> StreamingResponse:
-    """The response that hands on a stream; when the client goes away, the work stops."""
+
+class Framing(Protocol[_Event]):
+    """How events look on the wire."""
+
+    def event(self, event: _Event) -> Iterable[str]:
+        """The frames of one event."""
+        ...
+
+    def failed(self, problem: Problem) -> Iterable[str]:
+        """The frames that tell of an error; nothing comes after them."""
+        ...
+
+
+class Named:
+    """Our own frames."""
+
+    def event(self, event: StreamEvent | JobStreamEvent) -> Iterable[str]:
+        """One frame an event."""
+        match event:
+            case AnswerEvent():
+                yield frame(event.answer, "answer")
+            case JobEvent():
+                yield frame(event.job, "job")
+            case _:
+                yield frame(event, event.event, exclude={"event"})
+
+    def failed(self, problem: Problem) -> Iterable[str]:
+        """The problem document."""
+        yield frame(problem, "error")
+
+
+def respond(stream: AnswerStream, framing: Framing[StreamEvent] | None = None) -> StreamingResponse:
+    """The response that hands on an answer; when the client goes away, the work stops."""
+    return _response(stream, framing or Named(), stream.close)
+
+
+def follow(events: Iterator[JobStreamEvent]) -> StreamingResponse:
+    """The response that hands on a job; when the client goes away, the job goes on."""
+    return _response(events, Named(), None)
+
+
+def frame(data: BaseModel | dict[str, Any], name: str = "", **options: Any) -> str:
+    """One event; JSON without line breaks fits into one data line."""
+    if isinstance(data, BaseModel):
+        text = data.model_dump_json(by_alias=True, **options)
+    else:
+        text = json.dumps(data, ensure_ascii=False)
+    return (f"event: {name}\n" if name else "") + f"data: {text}\n\n"
+
+
+def _response(
+    events: Iterator[Any], framing: Framing[Any], close: Callable[[], None] | None
+) -> StreamingResponse:
     # No proxy may keep pieces back, and no cache the whole.
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(stream), media_type=MEDIA_TYPE, headers=headers)
+    return StreamingResponse(_frames(events, framing, close), media_type=MEDIA_TYPE, headers=headers)
 
 
-async def _events(stream: AnswerStream) -> AsyncIterator[str]:
+async def _frames(
+    events: Iterator[Any], framing: Framing[Any], close: Callable[[], None] | None
+) -> AsyncIterator[str]:
     try:
         while True:
             # A client that goes away is noticed at once, and not when the next event comes.
-            event = await to_thread.run_sync(next, stream, None, abandon_on_cancel=True)
+            event = await to_thread.run_sync(next, events, None, abandon_on_cancel=True)
             if event is None:
                 return
-            yield _event(event)
+            for one in framing.event(event):
+                yield one
     except AssistantError as error:
-        yield _framed("error", problems.of_error(error))
+        for one in framing.failed(problems.of_error(error)):
+            yield one
     except Exception:
         logger.exception("a stream failed")
-        yield _framed("error", problems.unexpected())
+        for one in framing.failed(problems.unexpected()):
+            yield one
     finally:
-        stream.close()
-
-
-def _event(event: StreamEvent) -> str:
-    match event:
-        case AnswerEvent():
-            return _framed("answer", event.answer)
-        case DeltaEvent():
-            return _framed("delta", event, exclude={"event"})
-        case _:
-            return _framed("status", event, exclude={"event"})
-
-
-def _framed(name: str, data: BaseModel, **options: Any) -> str:
-    """One event; JSON without line breaks fits into one data line."""
-    return f"event: {name}\ndata: {data.model_dump_json(by_alias=True, **options)}\n\n"
+        if close is not None:
+            close()

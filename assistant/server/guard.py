@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.server import problems
+from assistant.server import failures, problems
 
 # Nothing outside is ever needed, so the browser is told to fetch nothing from there. Gradio's page is built with
 # inline scripts and styles, and compiles its templates in the browser.
@@ -66,7 +66,7 @@ class Guard:
             await send(message)
 
         if self.local_only and not _is_ours(scope["method"], Headers(scope=scope)):
-            await problems.for_http(403)(scope, receive, guarded)
+            await failures.response(problems.of_status(403), scope)(scope, receive, guarded)
         else:
             await self.app(scope, receive, guarded)
 

@@ -46,6 +46,14 @@ class Metrics:
         self._dropped = Counter(
             "assistant_claims_dropped", "Claims that their sources do not support.", registry=self._registry
         )
+        self._replaced = Counter(
+            "assistant_claims_replaced",
+            "Claims of a language model that gave way to the embedded engine's words.",
+            registry=self._registry,
+        )
+        self._tokens = Counter(
+            "assistant_tokens", "Tokens of a language model, by step.", ["step"], registry=self._registry
+        )
         self._step_seconds = Histogram(
             "assistant_step_seconds",
             "How long a step of an answer took.",
@@ -71,6 +79,9 @@ class Metrics:
             self._fallbacks.labels(answer.fallback.why).inc()
         self._claims.inc(answer.verification.claims)
         self._dropped.inc(answer.verification.dropped)
+        self._replaced.inc(answer.verification.replaced)
+        for step, tokens in answer.usage.steps.items():
+            self._tokens.labels(step).inc(tokens)
         for step, milliseconds in answer.timings_ms.items():
             self._step_seconds.labels(step).observe(milliseconds / 1000)
 

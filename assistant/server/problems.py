@@ -1,26 +1,18 @@
-"""Errors as RFC 9457 problem documents, with the message in the user's language."""
+"""What goes wrong, as RFC 9457 problem documents with the message in the user's language."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Self
+from typing import Self
 
-from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from assistant.errors import AssistantError
+from assistant.models.faults import FieldError, field_errors
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class FieldError(BaseModel):
-    """One part of a request that is wrong."""
-
-    field: str = Field(description="请求中的位置，例如 body.question")
-    message: str
 
 
 class Problem(BaseModel):
@@ -73,53 +65,17 @@ _TITLES: Mapping[HTTPStatus, str] = {
     HTTPStatus.SERVICE_UNAVAILABLE: "暂时不能回答",
 }
 
-# What pydantic says in English, by its error type.
-_FIELD_MESSAGES: Mapping[str, str] = {
-    "missing": "缺少这一项。",
-    "extra_forbidden": "不认识这一项。",
-    "string_type": "应为文字。",
-    "string_too_long": "太长。",
-    "string_too_short": "不能为空。",
-    "bool_type": "应为 true 或 false。",
-    "bool_parsing": "应为 true 或 false。",
-    "dict_type": "应为 JSON 对象。",
-    "model_attributes_type": "应为 JSON 对象；请设置 Content-Type: application/json。",
-    "json_invalid": "不是有效的 JSON。",
-    "enum": "不是允许的取值。",
-    "literal_error": "不是允许的取值。",
-}
 
-
-def install(app: FastAPI) -> None:
-    """Make every error of `app` a problem document."""
-    app.add_exception_handler(AssistantError, _assistant_error)
-    app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
-
-
-def response(
-    status: int,
-    code: str,
-    title: str,
-    detail: str,
-    hint: str = "",
-    errors: Sequence[FieldError] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
+def response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """A problem document as a response."""
-    return _as_response(Problem.about(status, code, title, detail, hint, errors), headers)
-
-
-def _as_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     body = problem.model_dump(exclude_none=True)
     return JSONResponse(body, problem.status, dict(headers or {}), MEDIA_TYPE)
 
 
-def for_http(status: int, headers: Mapping[str, str] | None = None) -> Response:
+def of_status(status: int) -> Problem:
     """The problem document of a plain HTTP status."""
     code, title, hint = _HTTP.get(status, ("http_error", "请求未能完成", ""))
-    return response(status, code, title, f"{title}。", hint, headers=headers)
+    return Problem.about(status, code, title, f"{title}。", hint)
 
 
 def of_error(error: AssistantError) -> Problem:
@@ -135,34 +91,19 @@ def unexpected() -> Problem:
     )
 
 
-def _assistant_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, AssistantError)
-    return _as_response(of_error(error))
-
-
-def _http_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return for_http(error.status_code, error.headers)
-
-
-def _unexpected(_: Request, error: Exception) -> Response:
-    return _as_response(unexpected())
-
-
-def _validation_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    errors = [_field_error(item) for item in error.errors()]
+def of_validation(error: RequestValidationError) -> Problem:
+    """The problem document of a request that has the wrong shape."""
+    errors = field_errors(error.errors())
     first = errors[0]
-    malformed = any(item["type"] == "json_invalid" for item in error.errors())
-    if malformed:
-        return response(
+    if any(item["type"] == "json_invalid" for item in error.errors()):
+        return Problem.about(
             400,
             "malformed_json",
             "请求无法解析",
             "请求体不是有效的 JSON。",
             "请检查引号、逗号和编码（UTF-8）。",
         )
-    return response(
+    return Problem.about(
         422,
         "invalid_request",
         "请求的内容有误",
@@ -170,11 +111,3 @@ def _validation_error(_: Request, error: Exception) -> Response:
         "请对照 /openapi.json 检查请求。",
         errors,
     )
-
-
-def _field_error(item: Mapping[str, Any]) -> FieldError:
-    kind = item["type"]
-    # Our own validators speak Chinese already; pydantic puts its prefix before their words.
-    own = item["msg"].removeprefix("Value error, ") if kind == "value_error" else None
-    message = own or _FIELD_MESSAGES.get(kind, "取值无效。")
-    return FieldError(field=".".join(str(part) for part in item["loc"]), message=message)

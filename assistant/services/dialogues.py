@@ -27,6 +27,9 @@ FORGETFUL = "会话记录暂不可用：这次回答没有参考上文，也没�
 """The warning on an answer that was given without the database."""
 
 _TURNS = 12
+_OPEN_TURNS = 3
+"""A draft stays open while one of so many turns was about it: people ask something in between."""
+
 _MAX_ID = 200
 _MAX_TITLE = 100
 _MAX_REASON = 2000
@@ -67,6 +70,14 @@ class Dialogues:
             logger.warning("history is not available", exc_info=error)
             return None
         return [Exchange(t.question, t.resolved, t.document, t.identity) for t in turns]
+
+    def open_draft(self, principal: Principal, conversation: str) -> str | None:
+        """The draft that the last turns were about, or None."""
+        try:
+            answers = self._conversations.last_answers(principal.id, conversation, _OPEN_TURNS)
+        except (StorageUnavailable, Busy):
+            return None
+        return next((answer.draft for answer in answers if answer.draft), None)
 
     def keep(self, principal: Principal, question: str, answer: Answer, exchange: Exchange) -> bool:
         """Keep a turn; False when the database cannot."""

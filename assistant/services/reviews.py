@@ -1,6 +1,6 @@
 """Reviewing submissions: one or many files in, a review of each out, in the order in which they came."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assistant.errors import InvalidInput, InvalidOption, NotPermitted
@@ -51,8 +51,7 @@ class Reviews:
             InvalidOption: There is no such engine.
             InvalidInput: There are no files, or too many.
         """
-        if not principal.has(Role.REVIEWER):
-            raise NotPermitted("您没有审阅申报材料的权限。", "请联系管理员开通审阅人角色。")
+        require(principal)
         if engine is not None and engine not in ENGINES:
             raise InvalidOption(f"没有名为 {engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
         uploads = list(files)
@@ -62,12 +61,32 @@ class Reviews:
             raise InvalidInput(
                 f"一次最多审阅 {MOST_FILES} 份材料，这次有 {len(uploads)} 份。", "请分几次审阅。"
             )
-        with self._readings.reading() as knowledge:
-            governing = knowledge.governing.parsed if knowledge.governing else None
-        context = Context(governing, self._embedding, as_of, self._max_bytes)
+        context = self._context(as_of)
         reviews = []
-        for done, upload in enumerate(uploads, start=1):
-            reviews.append(review(upload, context))
+        for done, made in enumerate((review(upload, context) for upload in uploads), start=1):
+            reviews.append(made)
             if progress is not None:
                 progress("审阅申报材料", done, len(uploads))
         return compare(reviews, context)
+
+    def each(self, files: Iterable[Upload], as_of: date) -> Iterator[Review]:
+        """A review of each file as soon as it is made; `compare` then says what they have in common.
+
+        Args:
+            files: Taken one at a time, so that only one need be in memory.
+            as_of: The day of the review.
+        """
+        context = self._context(as_of)
+        for upload in files:
+            yield review(upload, context)
+
+    def _context(self, as_of: date) -> Context:
+        with self._readings.reading() as knowledge:
+            governing = knowledge.governing.parsed if knowledge.governing else None
+        return Context(governing, self._embedding, as_of, self._max_bytes)
+
+
+def require(principal: Principal) -> None:
+    """Raises NotPermitted: the person is no reviewer."""
+    if not principal.has(Role.REVIEWER):
+        raise NotPermitted("您没有审阅申报材料的权限。", "请联系管理员开通审阅人角色。")

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from assistant.answering.assembly import Citations
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import sentence_span
 from assistant.documents.text import comparable, simplified, visible
+from assistant.grounding.places import Citations
+from assistant.knowledge.embedding import vector_of
 from assistant.knowledge.query import Query
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.answer import Citation
@@ -52,7 +53,7 @@ def _near(words: str, places: Sequence[Place], knowledge: Knowledge) -> list[Pla
 
 
 def _by_meaning(words: str, knowledge: Knowledge) -> list[tuple[str, int]]:
-    vector = knowledge.embedding.query(words) if knowledge.embedding else None
+    vector = vector_of(words, knowledge.embedding)
     similar = knowledge.retriever.similarities(Query(words, vector))
     best: dict[tuple[str, int], float] = {}
     for name, shelf in knowledge.retriever.shelves.items():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from threading import Event, Thread
 
+from assistant.answering.turn import Observer
 from assistant.models.answer import Answer
 from assistant.models.stream import AnswerEvent, DeltaEvent, StatusEvent, StreamEvent
 
@@ -17,11 +18,12 @@ LABELS = {
     "select": "正在挑选依据",
     "compose": "正在组织回答",
     "verify": "正在核对原文",
+    "write": "正在撰写并逐句核对",
 }
 """What a step of the pipeline is called while it runs."""
 
-Observe = Callable[[str], None]
-"""Told the name of a step as it begins, or nothing; what it raises ends the work there."""
+Observe = Observer
+"""Told the name of a step as it begins, and the text as it comes; what it raises ends the work there."""
 
 
 class _Stopped(Exception):
@@ -65,20 +67,36 @@ class AnswerStream(Iterator[StreamEvent]):
         self.close()
 
 
+class _Reporter:
+    """Reports what it observes, until nobody waits any more; `said` is the text so far."""
+
+    def __init__(self, reported: "SimpleQueue[StreamEvent | Exception | None]", stopped: Event) -> None:
+        self._reported = reported
+        self._stopped = stopped
+        self.said = ""
+
+    def __call__(self, step: str) -> None:
+        if self._stopped.is_set():
+            raise _Stopped
+        if step:
+            self._reported.put(StatusEvent(step=step, label=LABELS.get(step, "")))
+
+    def say(self, text: str) -> None:
+        self("")
+        self.said += text
+        for piece in pieces(text):
+            self._reported.put(DeltaEvent(text=piece))
+
+
 def _work(
     work: Callable[[Observe], Answer],
     reported: "SimpleQueue[StreamEvent | Exception | None]",
     stopped: Event,
 ) -> None:
-    def observe(step: str) -> None:
-        if stopped.is_set():
-            raise _Stopped
-        if step:
-            reported.put(StatusEvent(step=step, label=LABELS.get(step, "")))
-
+    observe = _Reporter(reported, stopped)
     try:
         answer = work(observe)
-        for text in pieces(answer.answer):
+        for text in pieces(answer.answer.removeprefix(observe.said)):
             reported.put(DeltaEvent(text=text))
         reported.put(AnswerEvent(answer=answer))
         reported.put(None)

@@ -45,6 +45,17 @@ class Conversations:
             for question, resolved, document, identity in reversed(rows)
         ]
 
+    def last_answers(self, owner: str, conversation: str, count: int) -> list[Answer]:
+        """The last `count` answers, newest first; none for a conversation that is not known."""
+        query = (
+            select(TurnRow.answer)
+            .where(TurnRow.owner == owner, TurnRow.conversation == conversation)
+            .order_by(TurnRow.position.desc())
+            .limit(count)
+        )
+        with self._database.reading() as session:
+            return [Answer.model_validate_json(answer) for answer in session.scalars(query)]
+
     def add(self, owner: str, question: str, answer: Answer, remembered: Remembered) -> None:
         """Keep a turn, in a new conversation if there is none of the answer's id.
 

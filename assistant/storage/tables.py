@@ -88,3 +88,94 @@ class FeedbackRow(Base):
     __table_args__ = (
         ForeignKeyConstraint(["owner", "answer_id"], ["turns.owner", "turns.answer_id"], ondelete="CASCADE"),
     )
+
+
+class DraftRow(Base):
+    """A draft, the profile that it is made from, and where its dialogue stands; what it says is in its versions.
+
+    `skipped` are the questions that its owner does not want to be asked, `focus` is the section that is talked about.
+    """
+
+    __tablename__ = "drafts"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    applicant: Mapped[str] = mapped_column(Text)
+    profile: Mapped[str] = mapped_column(Text)
+    skipped: Mapped[str] = mapped_column(Text)
+    focus: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(Moment)
+    updated: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (Index(None, "owner", "updated"),)
+
+
+class DraftVersionRow(Base):
+    """One version of a draft: the whole draft, how it came about, and which sections it changed."""
+
+    __tablename__ = "draft_versions"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    origin: Mapped[str] = mapped_column(String(16))
+    sections: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["owner", "draft"], ["drafts.owner", "drafts.id"], ondelete="CASCADE"),
+    )
+
+
+class ReviewJobRow(Base):
+    """A job of reviews. `files` are masked names, one a line; `runner` is the server that works on it."""
+
+    __tablename__ = "review_jobs"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    files: Mapped[str] = mapped_column(Text)
+    total: Mapped[int] = mapped_column()
+    runner: Mapped[str] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(Moment)
+    touched: Mapped[datetime] = mapped_column(Moment)
+    finished: Mapped[datetime | None] = mapped_column(Moment)
+
+    __table_args__ = (Index(None, "owner", "created"),)
+
+
+class ReviewRow(Base):
+    """The review of one file of a job, at the file's place in it."""
+
+    __tablename__ = "reviews"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    job: Mapped[str] = mapped_column(String(64), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    review_id: Mapped[str] = mapped_column(String(64))
+    review: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["owner", "job"], ["review_jobs.owner", "review_jobs.id"], ondelete="CASCADE"),
+    )
+
+
+class MarkRow(Base):
+    """What a reviewer ticked and noted about one point of a review."""
+
+    __tablename__ = "review_marks"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    job: Mapped[str] = mapped_column(String(64), primary_key=True)
+    review_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    point: Mapped[str] = mapped_column(String(100), primary_key=True)
+    checked: Mapped[bool] = mapped_column()
+    note: Mapped[str] = mapped_column(Text)
+    updated: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["owner", "job"], ["review_jobs.owner", "review_jobs.id"], ondelete="CASCADE"),
+    )

@@ -63,7 +63,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
 
 def measure(users: int = USERS, length: int = SECONDS) -> list[Figure]:
     """The figures."""
-    model = embedding.load()
+    model = embedding.local()
     if model is None:
         raise SystemExit("no embedding loads on this machine, so there is nothing to compare with")
     plain = questions()

@@ -49,7 +49,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
 
 def measure(rounds: int = ROUNDS) -> list[Figure]:
     """The figures."""
-    if embedding.load() is None:
+    if embedding.local() is None:
         raise SystemExit("no embedding loads on this machine, so there is no peer with the same one")
     settings = load()
     with TemporaryDirectory(prefix="bench-") as home:

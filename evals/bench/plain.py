@@ -13,7 +13,7 @@ from chromadb.config import Settings
 from llama_index.core import StorageContext, VectorStoreIndex
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import SentenceSplitter
-from llama_index.core.schema import Document
+from llama_index.core.schema import Document, TextNode
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from pydantic import PrivateAttr
 
@@ -78,7 +78,7 @@ class Plain:
             chunking_tokenizer_fn=_SENTENCE.findall,  # its own is nltk's, which must be downloaded
         )
         self._index = VectorStoreIndex.from_documents(
-            [Document(text=text) for text in texts],
+            [Document(text=text, id_=str(number)) for number, text in enumerate(texts)],
             storage_context=StorageContext.from_defaults(vector_store=self._store),
             transformations=[splitter],
             embed_model=self._model,
@@ -87,6 +87,15 @@ class Plain:
     def retrieve(self, question: str, count: int) -> list[str]:
         """The chunks nearest to a question."""
         return [node.text for node in self._index.as_retriever(similarity_top_k=count).retrieve(question)]
+
+    def places(self, question: str, count: int) -> list[tuple[int, int, int]]:
+        """The same as places: which of the texts, and from where to where in it."""
+        nodes = [n.node for n in self._index.as_retriever(similarity_top_k=count).retrieve(question)]
+        return [
+            (int(node.ref_doc_id or -1), node.start_char_idx or 0, node.end_char_idx or 0)
+            for node in nodes
+            if isinstance(node, TextNode)
+        ]
 
     def pieces(self) -> int:
         """How many chunks there are."""

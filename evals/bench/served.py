@@ -22,7 +22,7 @@ REST_SECONDS = 1.0
 
 def measure() -> list[Figure]:
     """The figures."""
-    model = embedding.load()
+    model = embedding.local()
     if model is None:
         raise SystemExit("no embedding loads on this machine, so there is nothing to compare with")
     asked = questions()

@@ -68,7 +68,7 @@ def plain(step: str, folder: Path, material: Material, hand_in: HandIn) -> None:
     from evals.bench.plain import Plain
 
     started = time.perf_counter()
-    model = embedding.load()
+    model = embedding.local()
     assert model is not None  # the parent has loaded one
     peer = Plain(folder / "plain", model)
     try:

@@ -39,15 +39,16 @@ def measure(sample: Sample) -> Iterator[Score]:
 
 
 def _is_needless(statement: Statement, number: int, sample: Sample) -> bool:
-    """Whether a citation neither carries the statement alone nor adds anything to the others."""
-    alone = Statement(statement.text, (number,))
-    if supports(statement.text, sources_of(alone, sample)):
+    """Whether the statement is not supported, or this citation neither supports it alone nor adds to the others."""
+    text, whole = statement.text, sources_of(statement, sample)
+    if not supports(text, whole):
+        return True
+    if supports(text, sources_of(Statement(text, (number,)), sample)):
         return False
-    whole, rest = sources_of(statement, sample), sources_of(statement, sample, without=number)
-    adds = overlap(statement.text, whole) > overlap(statement.text, rest) or len(
-        unsourced(statement.text, rest)
-    ) > len(unsourced(statement.text, whole))
-    return not adds
+    rest = sources_of(statement, sample, without=number)
+    adds_words = overlap(text, whole) > overlap(text, rest)
+    adds_values = len(unsourced(text, rest)) > len(unsourced(text, whole))
+    return not (adds_words or adds_values)
 
 
 def supports(text: str, sources: Sources) -> bool:

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from evals import runner
 
 
 @pytest.fixture
-def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
-    """The assistant that every run of this test asks."""
+def prepared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Prepared:
+    """The assistant that every run of this test asks; what runs keep goes into a home of the test's."""
+    monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "home"))
     assistant = Prepared()
 
     @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from evals.bench import first_words, load, peer, side
+from evals.bench import first_words, load, peer, scale, side
 from evals.bench.frame import between
 
 
@@ -22,10 +22,11 @@ from evals.bench.frame import between
             {"users": 2, "seconds": 1},
         ),
         (first_words, {"times": 5}, ["--times", "3"], {"times": 3}),
+        (scale, {"sizes": (1, 10, 100)}, ["--sizes", "1", "3"], {"sizes": [1, 3]}),
     ],
 )
 def test_a_script_knows_its_arguments(
-    script: ModuleType, usual: dict[str, int], given: list[str], meant: dict[str, int]
+    script: ModuleType, usual: dict[str, Any], given: list[str], meant: dict[str, Any]
 ) -> None:
     assert (vars(script.arguments([])), vars(script.arguments(given))) == (usual, meant)
 
@@ -35,6 +36,7 @@ def test_a_script_knows_its_arguments(
     [
         (peer.arguments, ["--rounds", "6"]),
         (load.arguments, ["--users", "0"]),
+        (scale.arguments, ["--sizes", "1001"]),
         (load.arguments, ["--seconds", "601"]),
         (first_words.arguments, ["--times", "-1"]),
         (side.arguments, ["theirs", "ask", "."]),

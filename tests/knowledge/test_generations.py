@@ -29,7 +29,8 @@ class Toy:
 
     def __init__(self, width: int = 8) -> None:
         self.name = f"toy-{width}"
-        self.width = width
+        self.width = self.dimensions = width
+        self.batch = 16
         self.made = 0
         self.fail = False
 

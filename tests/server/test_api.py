@@ -110,7 +110,6 @@ def test_what_is_not_json_is_refused(api: httpx.Client, content: bytes) -> None:
     ("method", "path", "status"),
     [
         ("GET", "/api/v1/nothing", 404),
-        ("GET", "/v1/models-that-do-not-exist", 404),
         ("GET", "/api/v1/documents/no-such-document", 404),
         ("DELETE", "/api/v1/documents/no-such-document", 404),
         ("GET", "/api/v1/documents/..%2f..%2fetc%2fpasswd", 404),

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from made import QUOTE, answer
 
-from assistant.models.answer import Fallback, Related, Status
+from assistant.models.answer import Fallback, Related, Status, Verification
 from assistant.models.conversation import ConversationView, Feedback, TurnView, Verdict
 from ui import turns
 from ui.turns import Failure, Thread, Turn
@@ -41,7 +41,13 @@ def test_choices_and_follow_ups_belong_to_the_last_turn_only() -> None:
 def test_related_clauses_and_the_engine_that_answered_are_told() -> None:
     near = [Related(document="notice", clause="四/(一)", heading="四、步骤 › (一)申报")]
     html = current(answer=answer(related=near, fallback=Fallback(origin="llm:x", why="timeout")))
-    assert "四(一)" in html and "llm:x 没有答成（timeout）" in html
+    assert "四(一)" in html and "llm:x 没有答成（等待超时）" in html
+
+
+def test_what_verification_has_taken_out_is_told() -> None:
+    html = current(answer=answer(verification=Verification(claims=5, dropped=2, replaced=1)))
+    assert "2 句未获原文支持，已移除；1 句未获原文支持，已改用原文" in html
+    assert "未获原文支持" not in current(answer=answer())
 
 
 def test_words_that_come_in_halves_show_no_half_reference() -> None:

@@ -10,7 +10,18 @@ MONO = ("ui-monospace", "Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace
 
 _FOLDER = Path(__file__).parent
 
-_SHEETS = ("base", "controls", "chat", "conversations", "panel", "timeline", "library")
+_SHEETS = (
+    "base",
+    "controls",
+    "chat",
+    "conversations",
+    "panel",
+    "timeline",
+    "library",
+    "reviewing",
+    "drafting",
+    "evaluation",
+)
 
 ACTIONS = _FOLDER / "actions.js"
 

@@ -64,6 +64,65 @@
     button.click();
   };
 
+  // The table of reviews is sorted and filtered here; it stays so when rows come in.
+  const view = { key: "", down: false, filters: {} };
+  let table = null;
+  const arrange = () => {
+    const body = table.tBodies[0];
+    const place = [...table.tHead.rows[0].cells].findIndex((cell) => cell.dataset.column === view.key);
+    for (const cell of table.tHead.rows[0].cells) {
+      if (cell.dataset.column === view.key) cell.setAttribute("aria-sort", view.down ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
+    }
+    const value = (row) => (place < 0 ? row.dataset.number : (row.cells[place]?.dataset.sort ?? ""));
+    const order = (a, b) => value(a).localeCompare(value(b), "zh-CN", { numeric: true });
+    const rows = [...body.rows].sort((a, b) => (view.down ? order(b, a) : order(a, b)));
+    const wanted = Object.entries(view.filters).filter(([, chosen]) => chosen);
+    const fits = (row) => wanted.every(([name, chosen]) => {
+      if (name === "text") return row.textContent.toLowerCase().includes(chosen.toLowerCase());
+      if (name === "flagged") return row.dataset.flagged;
+      return (row.dataset[name] ?? "").split("|").includes(chosen);
+    });
+    for (const row of rows) row.hidden = !fits(row);
+    if (rows.some((row, at) => row !== body.rows[at])) body.append(...rows);
+    $(".nothing-left").hidden = rows.some((row) => !row.hidden);
+  };
+  const followTable = () => {
+    const now = $(".review-table");
+    if (now === table) return;
+    table = now;
+    if (!table) return;
+    for (const field of document.querySelectorAll("[data-filter]")) {
+      const kept = view.filters[field.dataset.filter];
+      if (field.type === "checkbox") field.checked = Boolean(kept);
+      else field.value = kept ?? "";
+      if (!field.value) delete view.filters[field.dataset.filter];
+    }
+    arrange();
+  };
+  document.addEventListener("input", ({ target }) => {
+    if (!target.dataset?.filter) return;
+    view.filters[target.dataset.filter] = target.type === "checkbox" ? target.checked : target.value;
+    arrange();
+  });
+
+  // A draft that has just been written comes into sight.
+  let draft = null;
+  const followDraft = () => {
+    const now = $("#draft-main .draft");
+    if (now && now !== draft) $("#drafting").classList.remove("form-first");
+    if (now && now.dataset.draft !== draft?.dataset.draft) $("#draft-main").scrollTop = 0;
+    draft = now ?? draft;
+  };
+
+  // Another review begins at its top; a tick in the same one changes nothing.
+  let review = "";
+  const followReview = () => {
+    const now = $("#review-main .review")?.dataset.review ?? "";
+    if (now && now !== review) $("#review-main").scrollTop = 0;
+    review = now;
+  };
+
   // One observer for all: a tab's parts are put in and taken out of the page as a whole.
   new MutationObserver(() => {
     followTurn();
@@ -71,6 +130,9 @@
     followPanel();
     followReason();
     followStop();
+    followTable();
+    followReview();
+    followDraft();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-opened", "data-shown", "data-conversation", "data-busy"] });
 
   const drawer = (open) => {
@@ -83,6 +145,19 @@
     jump: ({ to }) => document.getElementById(to)?.scrollIntoView({ block: "start" }),
     drawer: () => drawer(!$("#chat").classList.contains("drawer-open")),
     new: () => $("#new").click(),
+    // On a phone the form and the draft take turns.
+    "back-to-form": () => $("#drafting").classList.add("form-first"),
+    fill: ({ to }) => {
+      $("#drafting").classList.add("form-first");
+      const field = document.getElementById(to) ?? $(".direction-choice input");
+      field?.scrollIntoView({ block: "center" });
+      field?.focus({ preventScroll: true });
+    },
+    sort: ({ key }) => {
+      view.down = view.key === key ? !view.down : ["targets", "missing", "flags"].includes(key);
+      view.key = key;
+      arrange();
+    },
   };
 
   // Before Gradio has switched the tab: afterwards every tab that was clicked is the selected one.

@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.answering.answerable import assess
 from assistant.answering.shapes import (
     cases,
     comparison,
@@ -17,6 +18,7 @@ from assistant.answering.shapes import (
     listing,
     passage,
     period,
+    place,
     recipient,
     recite,
     schedule,
@@ -25,32 +27,47 @@ from assistant.answering.shapes import (
 )
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 
+_LIKELY = 0.4
+
 Compose = Callable[[Turn], Reply]
 Find = Callable[[Ask, Evidence, Turn], Compose | None]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A shape: its name, for logs and metrics, and the function that fits it."""
+    """A shape: its name, for logs and metrics, and the function that fits it.
+
+    A `weighed` one asks for a value that many sentences hold; it answers only where the evidence as a whole speaks for
+    an answer.
+    """
 
     name: str
     find: Find
+    weighed: bool = False
 
 
 SHAPES: tuple[Shape, ...] = (
     Shape("recite", recite.find),
     Shape("titles", titles.find),
     Shape("cases", cases.find),
-    Shape("schedule", schedule.find),
+    Shape("frame", frame.find, weighed=True),
+    Shape("schedule", schedule.find, weighed=True),
     Shape("listing", listing.find),
     Shape("comparison", comparison.find),
-    Shape("period", period.find),
-    Shape("recipient", recipient.find),
-    Shape("deadline", deadline.find),
-    Shape("eligibility", eligibility.find),
+    Shape("place", place.find),
+    Shape("period", period.find, weighed=True),
+    Shape("recipient", recipient.find, weighed=True),
+    Shape("deadline", deadline.find, weighed=True),
+    Shape("eligibility", eligibility.find, weighed=True),
     Shape("direction", direction.find),
-    Shape("contact", contact.find),
-    Shape("frame", frame.find),
+    Shape("contact", contact.find, weighed=True),
     Shape("passage", passage.find),
     Shape("silence", silence.find),
 )
+
+
+def choose(ask: Ask, evidence: Evidence, turn: Turn) -> Compose:
+    """What composes the reply to a question: the first shape that fits."""
+    likely = assess(ask, evidence).probability >= _LIKELY
+    found = (shape.find(ask, evidence, turn) for shape in SHAPES if likely or not shape.weighed)
+    return next(compose for compose in found if compose is not None)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from assistant.answering.shapes.quoting import answered, phrase, whole
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn
+from assistant.answering.understanding import marked
 from assistant.knowledge.retriever import Retriever, Shelf
 from assistant.models.document import DocumentKind, Provenance
 
@@ -14,7 +15,7 @@ _MOST = 4
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when cases are asked for and the library holds some."""
-    if ask.share("cases") < 0.5:
+    if ask.share("cases") < 0.5 or marked(ask.text, "where_submit"):
         return None
     cases = [
         s for s in turn.knowledge.retriever.shelves.values() if s.document.meta.kind is DocumentKind.CASE
@@ -42,6 +43,7 @@ def _ranked(ask: Ask, cases: list[Shelf], retriever: Retriever) -> list[Shelf]:
 
 def _compose(ranked: list[Shelf]) -> Reply:
     reply = answered()
+    reply.verbatim = True
     real = [s for s in ranked if s.document.meta.provenance is not Provenance.SAMPLE]
     samples = [s for s in ranked if s.document.meta.provenance is Provenance.SAMPLE]
     for provenance, shelves in (("digest", real[:2]), ("sample", samples[: _MOST - 1])):

@@ -106,7 +106,8 @@ def _day_asked_about(ask: Ask) -> tuple[int, int | None] | None:
     """Year-less month and day when the question is what is due then (`11月底要报什么`)."""
     match = _ASKED_DAY.search(ask.text)
     if match is None or not re.search(
-        r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)", ask.text
+        r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)|(有没有|有)(哪|什么)|哪(项|些|样|件)",
+        ask.text,
     ):
         return None
     return int(match[2]), int(match[3]) if match[3] else None
@@ -143,6 +144,7 @@ def _compose(ask: Ask, shelf: Shelf, chosen: list[tuple[Fact, Passage]], as_of: 
             phrase(name, due=words, as_of=chinese_day(as_of), days=abs(days)),
             find_span(shelf, passage.sentence.text, passage),
             derived=True,
+            lead=True,
         )
     else:
         for fact, place in chosen:
@@ -164,16 +166,15 @@ def _only_the_application(ask: Ask, shelf: Shelf) -> bool:
 
 def _correct(reply: Reply, ask: Ask, shelf: Shelf, due: Due, passage: Passage, as_of: date) -> None:
     """Put a date right that the question presupposes."""
-    said_by = ask.premise or (ask.text if ask.yes_no or ask.share("insist") > 0.3 else "")
+    said_by = ask.premise or (ask.focus if ask.yes_no or ask.share("insist") > 0.3 else "")
     match = _ASKED_DAY.search(said_by)
     if match is None:
         return
     said = match[0]
     right = due_words(due)
-    if _same_day(match, due):
-        reply.say(phrase("confirm", right=right), sentence_span(shelf, passage), derived=True)
-    else:
-        reply.say(phrase("correct", right=right, wrong=said), sentence_span(shelf, passage), derived=True)
+    same = _same_day(match, due)
+    text = phrase("confirm", right=right) if same else phrase("correct", right=right, wrong=said)
+    reply.say(text, sentence_span(shelf, passage), derived=True, lead=True)
 
 
 def _same_day(match: re.Match[str], due: Due) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from assistant.answering.answerable import holds_attributes
 from assistant.answering.shapes.quoting import answered, clause_span, phrase, preface, quote, window
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.documents.facts import topic
@@ -10,20 +11,23 @@ from assistant.knowledge.retriever import Hit, Shelf
 _CLOSE = 0.9
 _FLOOR = 0.5
 _SIBLINGS = 3
+_CANDIDATES = 10
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a direction is asked for and one of a list of parallel clauses stands out."""
     if ask.share("direction", "support") < 0.4 or ask.share("direction") < 0.25:
         return None
-    hits = [h for h in evidence.hits if _is_item(evidence.shelf, h) and h.passages]
+    if ask.attributes and not any(holds_attributes(ask, p) for p, _ in evidence.passages(_CANDIDATES)):
+        return None
+    hits = [h for h in evidence.hits if is_item(evidence.shelf, h) and h.passages]
     if not hits or hits[0].score < _FLOOR:
         return None
     chosen = [hits[0]] + [h for h in hits[1:2] if h.score >= _CLOSE * hits[0].score]
     return lambda turn: _compose(evidence.shelf, chosen, turn)
 
 
-def _is_item(shelf: Shelf, hit: Hit) -> bool:
+def is_item(shelf: Shelf, hit: Hit) -> bool:
     """Whether a clause is one of several parallel items with a heading."""
     parent = shelf.document.clause(hit.clause.path.rpartition("/")[0], hit.clause.part)
     siblings = (

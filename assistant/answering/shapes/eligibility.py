@@ -71,7 +71,7 @@ def _yes(shelf: Shelf, listing: Passage, category: str, turn: Turn) -> Reply:
     reply = answered()
     preface(reply, shelf)
     named = next(w for w in (category, *lexicon.bodies()[category]) if w in listing.plain)
-    reply.say(phrase("yes_listed", category=named), sentence_span(shelf, listing), derived=True)
+    reply.say(phrase("yes_listed", category=named), sentence_span(shelf, listing), derived=True, lead=True)
     quote(reply, shelf, [listing])
     window(reply, shelf, turn.as_of, always=True)
     return reply

@@ -12,6 +12,9 @@ from assistant.documents.text import plain
 from assistant.knowledge.retriever import Shelf
 from assistant.models.document import Provenance
 
+_OF_THE_FRAME = frozenset({"附件", "文号"})
+"""Attributes that the frame itself has; another one is asked of the text."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -24,7 +27,9 @@ class Item:
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when the question names something of the frame, and the document has it."""
-    if ask.share("meta", "basis") < 0.3:
+    if ask.share("meta", "basis") < max(0.3, ask.share("deadline", "duration", "outline")):
+        return None
+    if any(a.name not in _OF_THE_FRAME for a in ask.attributes):
         return None
     shelf = evidence.shelf
     wanted = [name for name, pattern in load("frame.yaml").items() if re.search(pattern, ask.text)]

@@ -64,10 +64,11 @@ def _compose(ask: Ask, shelf: Shelf, items: Sequence[Clause]) -> Reply:
     spans = [clause_span(shelf, c.path, c.part) for c in items]
     if claimed and wrong != count:
         right = f"{_counted(count)}项"
-        reply.say(phrase("correct", right=right, wrong=f"{_counted(wrong)}项"), *spans[:1], derived=True)
+        text = phrase("correct", right=right, wrong=f"{_counted(wrong)}项")
+        reply.say(text, *spans[:1], derived=True, lead=True)
     reply.say(phrase("count_list", count=_counted(count)), *spans[:1], derived=True)
     for clause, span in zip(items, spans, strict=True):
-        reply.say(f"{clause.heading or clause.path}；", span)
+        reply.say(f"{clause.heading or clause.path}；", span, point=True)
     ordinal = _ORDINAL.search(ask.text)
     if ordinal and 0 < (place := han_to_int(ordinal[1])) <= count:
         clause = items[place - 1]

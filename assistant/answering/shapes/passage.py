@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from assistant.answering.answerable import Fit, assess, needed
 from assistant.answering.shapes.eligibility import foreign_place
-from assistant.answering.shapes.quoting import answered, preface, window
+from assistant.answering.shapes.quoting import answered, application_deadline, preface, window
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn, sentence_span
 from assistant.documents.text import plain
 from assistant.knowledge.retriever import Passage, Shelf
+from assistant.models.document import Provenance
 
 _LONG = 130
 _MOST = 3
@@ -28,7 +29,10 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     if foreign_place(ask, evidence.shelf) and ask.share("scope", "eligible_me", "eligible_who") > 0.3:
         return None
     assessment = assess(ask, evidence)
-    bar = _DESCRIBED if ask.share(*_OPEN) >= _OPEN_SHARE and not ask.attributes else _ANSWERABLE
+    described = ask.share(*_OPEN) >= _OPEN_SHARE and not ask.attributes
+    # A digest or a sample is asked only when the question names what it is about.
+    chosen_by_name = evidence.shelf.document.meta.provenance is not Provenance.ORIGINAL
+    bar = _DESCRIBED if described or chosen_by_name else _ANSWERABLE
     if not assessment.fits or assessment.probability < bar:
         return None
     chosen = choose(assessment.fits)
@@ -68,13 +72,14 @@ def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Rep
     preface(reply, shelf)
     lead = _segment(ask, shelf, passages[0])
     if lead is not None:
-        reply.say(f"{lead.text.strip()}。", lead)
+        reply.say(f"{lead.text.strip()}。", lead, point=True)
     for passage in sorted(passages, key=lambda p: p.sentence.start):
         text = passage.sentence.text
         reply.say(
             text if text[-1:] in "。！？" else f"{text.rstrip('；;，,')}。", sentence_span(shelf, passage)
         )
-    if ask.kind in _WINDOW_KINDS:
+    application = application_deadline(shelf)
+    if ask.kind in _WINDOW_KINDS or (application and application[1] in passages):
         window(reply, shelf, turn.as_of)
     return reply
 

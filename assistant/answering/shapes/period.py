@@ -14,6 +14,7 @@ from assistant.models.document import FactKind
 
 _CANDIDATES = 6
 _COVERED = 0.2
+_SURE = 0.6
 _CLAIMED = re.compile(r"(?<!\d)([一二两三四五六七八九十]|\d{1,2})年(?!度|级)")
 _RANGE = re.compile(r"(\d{4})\s*年?\s*(?:至|到|-|—|~)\s*(\d{4})\s*年")
 
@@ -28,7 +29,7 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
         if (
             sets_period
             and holds_attributes(ask, passage)
-            and (not words or coverage(words, passage.context) > _COVERED)
+            and (not words or coverage(words, passage.context) > _COVERED or ask.share("duration") > _SURE)
         ):
             return partial(_compose, ask, evidence.shelf, passage)
     return None
@@ -43,9 +44,8 @@ def _compose(ask: Ask, shelf: Shelf, passage: Passage, turn: Turn) -> Reply:
     claimed = _CLAIMED.search(ask.premise or ask.text) if ask.yes_no or ask.premise else None
     if claimed and han_to_int(claimed[1].replace("两", "二")) != count:
         right = f"{int_to_han(count)}年"
-        reply.say(
-            phrase("correct", right=right, wrong=claimed[0]), sentence_span(shelf, passage), derived=True
-        )
+        text = phrase("correct", right=right, wrong=claimed[0])
+        reply.say(text, sentence_span(shelf, passage), derived=True, lead=True)
     reply.say(
         phrase("period", first=first, last=last, han=int_to_han(count), count=count),
         sentence_span(shelf, passage),

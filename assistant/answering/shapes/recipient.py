@@ -73,6 +73,5 @@ def _correct(reply: Reply, ask: Ask, shelf: Shelf, fact: Fact, passage: Passage)
     if comparable(said[1]) in sentence:
         return
     right = f"由{fact.via}报{fact.recipient}" if fact.via else f"报{fact.recipient}"
-    reply.say(
-        phrase("correct", right=right, wrong=f"报{said[1]}"), sentence_span(shelf, passage), derived=True
-    )
+    text = phrase("correct", right=right, wrong=f"报{said[1]}")
+    reply.say(text, sentence_span(shelf, passage), derived=True, lead=True)

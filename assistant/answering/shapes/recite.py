@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from assistant.answering.shapes.contacts import where_to_ask
 from assistant.answering.shapes.quoting import answered, clause_span, phrase, preface, quote
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.answering.understanding import han_path
@@ -15,6 +16,7 @@ from assistant.models.answer import Reason, Status
 from assistant.models.document import Clause
 
 _LONGEST = 640
+_RELATED = 2
 _ITEM = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|个|条|点|款|步|方面|小项)")
 
 
@@ -24,7 +26,7 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     found = _item(ask, shelf) or (locate(shelf, ask.path) if ask.path else None)
     if found is not None:
         return partial(_compose, shelf, found)
-    return partial(_missing, shelf) if ask.path[:1].isdigit() else None
+    return partial(_missing, shelf) if re.match(r"\d|[章部大块篇]", ask.path) else None
 
 
 def _item(ask: Ask, shelf: Shelf) -> Clause | None:
@@ -55,11 +57,12 @@ def locate(shelf: Shelf, path: str) -> Clause | None:
         if last in (f"第{han}{kind}", f"第{number}{kind}"):
             return clause
     # 第三条 of a document that counts 一、二、三
-    return next((c for c in document.clauses if c.path == han and kind in "条部点项款"), None)
+    return next((c for c in document.clauses if c.path == han and kind in "条部点项款大块篇"), None)
 
 
 def _compose(shelf: Shelf, clause: Clause, turn: Turn) -> Reply:
     reply = answered()
+    reply.verbatim = True
     preface(reply, shelf)
     heading = clause.heading or clause.path
     reply.say(phrase("recite", heading=heading), clause_span(shelf, clause.path, clause.part))
@@ -80,4 +83,7 @@ def _missing(shelf: Shelf, turn: Turn) -> Reply:
     top = [c for c in shelf.document.clauses if c.depth == 0 and c.heading]
     reply = Reply(Status.ABSTAINED, Reason.NOT_STATED)
     instead = f"共有{len(top)}个部分" if top else "全文没有分条"
-    return reply.say(phrase("no_such_part", asked="您说的这一条", instead=instead))
+    reply.say(phrase("no_such_part", asked="您说的这一条", instead=instead))
+    reply.related = [(shelf, c.path, c.part) for c in top[:_RELATED]]
+    where_to_ask(reply, shelf)
+    return reply

@@ -50,7 +50,9 @@ def _all(shelf: Shelf, dated: list[tuple[Fact, Passage]], as_of: date) -> Reply:
         actor = f"{fact.actor}：" if fact.actor else ""
         past = fact.due.on is not None and as_day(fact.due.on) < as_of
         note = "（已过）" if past else ""
-        reply.say(f"{due_words(fact.due)}{note}，{actor}{fact.action}；", sentence_span(shelf, passage))
+        reply.say(
+            f"{due_words(fact.due)}{note}，{actor}{fact.action}；", sentence_span(shelf, passage), point=True
+        )
         reply.deadlines.append((shelf, passage))
     return reply
 

@@ -39,6 +39,7 @@ def _cited_title(shelf: Shelf, number: str) -> Span | None:
 
 def _compose(governing: Shelf, cited: Span, other: Shelf) -> Reply:
     reply = answered()
+    reply.verbatim = True
     reply.say(phrase("titles_differ"))
     title = re.search("《[^》]+》", cited.text)
     reply.say(

@@ -22,10 +22,6 @@ def readyz(assistant: Product) -> Health | Response:
     if health.ready:
         return health
     advice = next((check.advice for check in health.checks if not check.ok and check.advice), "")
-    return problems.response(
-        503,
-        "not_ready",
-        "暂时不能回答",
-        "索引还不能回答问题。",
-        advice or "请运行 assistant doctor 查看原因。",
-    )
+    why = "索引还不能回答问题。"
+    advice = advice or "请运行 assistant doctor 查看原因。"
+    return problems.response(problems.Problem.about(503, "not_ready", "暂时不能回答", why, advice))

