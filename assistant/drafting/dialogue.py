@@ -119,6 +119,11 @@ def begun(form: Form) -> str:
     return phrase("dialogue.begun", form=form.name)
 
 
+def resumed() -> str:
+    """What is said when somebody goes on with a draft, at another section."""
+    return phrase("dialogue.resumed")
+
+
 def reaction(*, changed: bool, skipped: bool) -> str:
     """What is said about an answer."""
     return phrase(f"dialogue.{'filled' if changed else 'skipped' if skipped else 'unused'}")

@@ -18,7 +18,7 @@ from assistant.models.draft import Direction, Profile
 _SAME = 88.0
 _SHARPNESS = 1.1
 _MOST_TEXTS = 9
-_SHORTEST, _LONGEST = 4, 200
+_SHORTEST, _LONGEST = 4, 120
 # What says what the applicant wants weighs more than what says what it has.
 _WEIGHTS = {
     "directions": 1.6,

@@ -270,7 +270,10 @@ def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) ->
         opening = Sentence(phrase("goals.opening_plain", self=brief.called))
     prose.paragraph([opening])
     within, far = _by_time([_dated(official(fact, brief.called)) for fact in plan.facts], years)
-    prose.paragraph(_listed(within, brief, named=False))
+    overall = [fact for fact in within if not _year_of(fact)]
+    staged = [fact for fact in within if _year_of(fact)]
+    prose.paragraph(_listed(overall, brief, phrase("goals.overall") if staged else "", named=False))
+    prose.paragraph(_listed(staged, brief, named=False))
     prose.paragraph(_listed(far, brief, phrase("goals.far"), named=False))
     prose.paragraph([Sentence(phrase("goals.table_lead"))] if years or plan.facts else [])
     found = targets.targets(plan.facts)
@@ -291,8 +294,13 @@ def _by_time(facts: Sequence[str], years: Sequence[int]) -> tuple[list[str], lis
         if years and named and all(year not in years for year in named):
             far.append(fact)
         else:
-            dated.append((min(named) if named else 0, place, fact))
+            dated.append((_year_of(fact), place, fact))
     return [fact for _, _, fact in sorted(dated)], far
+
+
+def _year_of(fact: str) -> int:
+    """The first year that a target names; 0 where it names none."""
+    return min((t.year for t in targets.targets([fact]) if t.year), default=0)
 
 
 def _safeguards(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
