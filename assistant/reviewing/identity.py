@@ -19,6 +19,9 @@ _LONGEST_VALUE = 60
 _LONGEST_KIND = 16
 _SURE = 4
 """A label of so many characters is one too where other words run into it."""
+_LABEL = re.compile(
+    r"(?P<label>(?:[\u4e00-\u9fff][ \u3000]{1,4}){1,7}[\u4e00-\u9fff]|[^:\s，,。;；|]{1,24})\s*\**\s*:\s*\**"
+)
 _COMPACT_DAY = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 _SLASHED = re.compile(r"(20\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _ONLY_DAY = re.compile(r"[\d二〇○零一三四五六七八九十年月日号廿\s./\-O]{6,20}")
@@ -80,7 +83,7 @@ def _pairs(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _in_line(line: str) -> Iterator[tuple[str, str]]:
     """The labels of a line with their values; a value ends where the next label begins."""
-    marks = list(re.finditer(r"(?P<label>[^:\s，,。;；|][^:，,。;；|]{0,16}?)\s*\**\s*:\s*\**", line))
+    marks = list(_LABEL.finditer(line))
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start() if index + 1 < len(marks) else len(line)
         value = re.split(r"\s{3,}|[;；]", line[mark.end() : stop].strip(" *_　"))[0]
