@@ -78,3 +78,13 @@ def test_the_period_and_the_deadline_are_those_of_the_notice(context: Context) -
     kinds = {flag.kind: flag for flag in review(Upload("甲.txt", text.encode()), context).red_flags}
     assert "2025年7月11日" in kinds["late"].text and kinds["late"].evidence[0].quote == "2025年7月20日"
     assert "2029年" in kinds["outside_period"].text
+
+
+def test_boxes_that_are_ticked_choose_directions_and_the_kind_of_body(context: Context) -> None:
+    titles = [direction.title for direction in context.notice.directions]
+    boxes = " ".join(f"{'☑' if index in (1, 3) else '☐'}{title}" for index, title in enumerate(titles))
+    basics = "申报主体：虚构·甲公司 主体类型：□制造业园区 ☑制造业龙头企业 □高等院校 所在区县：甲区"
+    text = f"{basics}\n一、试点方向\n{boxes}\n二、总体思路\n组建用工联合体，开展余缺调剂；引入猎头机构引才。"
+    result = review(Upload("甲.txt", text.encode()), context)
+    assert (result.applicant, result.kind, result.district) == ("虚构·甲公司", "制造业龙头企业", "甲区")
+    assert sorted(d.title for d in result.directions if d.claimed) == sorted([titles[1], titles[3]])
