@@ -199,8 +199,10 @@ def _names(text: str) -> Iterator[Found]:
         rf"(?:{known['sure_label']})(?:{known['name_joint']})(?P<name>[\u4e00-\u9fff][ ]?[\u4e00-\u9fff]{{1,3}}){end}",
         re.MULTILINE,
     )
-    for match in sure.finditer(text):
-        yield from _person(match)
+    joined = re.compile(rf"(?:{known['sure_label']}){name}(?=[，,、(:;；。\s]|$)", re.MULTILINE)
+    for pattern_ in (sure, joined):
+        for match in pattern_.finditer(text):
+            yield from _person(match)
     foreign = re.compile(
         rf"(?:{known['name_label'].strip()})[ \t:：|]{{1,6}}(?P<name>[A-Z][a-z]+(?:[ ·.][A-Z][a-z]*){{1,3}})"
     )

@@ -11,14 +11,13 @@ from assistant.grounding.support import check
 from assistant.models.answer import Verification
 from assistant.models.review import ClaimedDirection, Evidence, ReviewClaim
 from assistant.reviewing.gap import Gap
+from assistant.reviewing.goals import by_day, clean, places, stated
 from assistant.reviewing.quantities import Quantity, When
-from assistant.reviewing.subjects import trim
 from assistant.reviewing.submission import BASICS, Sentence, Submission, number_length
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
 _ROOM_FOR_MORE, _MOST_GAPS = 300, 2
-_SHORTEST_NAME = 2
 _SHORTEST, _WEAK, _SPOILED = 10, 0.5, 1.5
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _PROMISING = ("goals", BASICS)
@@ -116,13 +115,9 @@ def _quote(
 ) -> bool:
     """Words of the submission behind a lead, as they stand there."""
     words = data(_WORDS)
-    said = words["joint"].join(_clean(submission.text[a:b]) for a, b in places)
+    said = words["joint"].join(clean(submission.text[a:b]) for a, b in places)
     evidence = [submission.evidence(a, b) for a, b in places]
     return composer.add(f"{words[lead]}{said}{words['stop']}", evidence, [words[lead]], reserve)
-
-
-def _clean(text: str) -> str:
-    return re.sub(r"\s+", "", text).strip("，,。;；、:：*#|")
 
 
 def _best(
@@ -143,7 +138,7 @@ def _best(
             weak = len({m[0] for m in pattern(_WORDS, f"{kind}_weak").finditer(said)})
             hits = min(strong, 3) + _WEAK * min(weak, 3)
             spoiled = pattern(_WORDS, f"no_{kind}").search(said)
-            if hits < words[f"least_{kind}"] + bool(spoiled) or len(_clean(said)) < _SHORTEST:
+            if hits < words[f"least_{kind}"] + bool(spoiled) or len(clean(said)) < _SHORTEST:
                 continue
             if any(a < end and start < b for a, b in avoid):
                 continue
@@ -201,72 +196,21 @@ def _targets(
         text = stated(submission, quantity)
         if (quantity.clause in clauses and "|" not in text) or len(text) > words["longest_target"]:
             continue
+        if not check(text, [e.quote for e in places(submission, quantity)]).supported:
+            continue
         clauses.add(quantity.clause)
         told.append((quantity, text))
         if len(told) == words["most_targets"]:
             break
+    told = [(q, t) for q, t in told if not any(t in other and t != other for _, other in told)]
     told.sort(key=lambda pair: ((pair[0].year or 9999), pair[0].start))
     lead = words["target_lead"]
     while told:
-        text = f"{lead}{_by_day(told)}{words['stop']}"
+        text = f"{lead}{by_day(told)}{words['stop']}"
         evidence = [e for q, _ in told for e in places(submission, q)]
         if composer.add(text, list({(e.start, e.end): e for e in evidence}.values()), [lead], reserve):
             return
         told = told[1:]
-
-
-def _by_day(told: Sequence[tuple[Quantity, str]]) -> str:
-    """Goals as one text, those of one day behind it."""
-    joint = data(_WORDS)["joint"]
-    text, before = "", ""
-    for quantity, said in told:
-        by = _clean(quantity.by)
-        same = bool(by) and by == before and said.startswith(by)
-        text += f"，{said.removeprefix(by).lstrip('，')}" if same else f"{joint if text else ''}{said}"
-        before = by
-    return text
-
-
-def stated(submission: Submission, quantity: Quantity) -> str:
-    """A goal as it stands there, with its day in front where that is said earlier on."""
-    if in_table(submission, quantity):
-        return f"{quantity.by}{quantity.subject}{quantity.shown}"
-    said = _clean(submission.text[slice(*quantity.clause)])
-    by = _clean(quantity.by)
-    if _unnamed(submission, quantity):
-        said = f"{quantity.subject}{said}"
-    return said if not by or by in said or str(quantity.year or "") in said else f"{by}，{said}"
-
-
-def _unnamed(submission: Submission, quantity: Quantity) -> bool:
-    """Whether the clause does not name what it counts, since the one in front does: `2027年底达到100家`."""
-    if in_table(submission, quantity) or not quantity.subject:
-        return False
-    words = submission.text[slice(*quantity.clause)]
-    return len(trim(re.sub(r"[\d.,%]+", "", words.replace(quantity.written, "")))) < _SHORTEST_NAME
-
-
-def in_table(submission: Submission, quantity: Quantity) -> bool:
-    """Whether an amount stands in a cell of its own."""
-    begin = submission.text.rfind("\n", 0, quantity.start) + 1
-    return submission.text[begin] == "|" and quantity.clause[1] - quantity.clause[0] != len(
-        quantity.sentence.text
-    )
-
-
-def places(submission: Submission, quantity: Quantity) -> list[Evidence]:
-    """Where a goal stands, and where its day does."""
-    found = [submission.evidence(*quantity.clause)]
-    if quantity.name_at:
-        found.insert(0, submission.evidence(*quantity.name_at))
-    if _unnamed(submission, quantity):
-        start = quantity.sentence.start
-        found = [submission.evidence(start, quantity.clause[1])]
-    if quantity.by and quantity.by not in submission.text[slice(*quantity.clause)]:
-        where = submission.text.rfind(quantity.by, 0, quantity.clause[0])
-        if where >= 0:
-            found.insert(0, submission.evidence(where, where + len(quantity.by)))
-    return found
 
 
 def _fill(composer: Composer, submission: Submission, quantities: Sequence[Quantity]) -> None:
@@ -276,7 +220,7 @@ def _fill(composer: Composer, submission: Submission, quantities: Sequence[Quant
     for quantity in bases[:1]:
         if len(composer.text) < words["most"] - 100:
             start, end = quantity.clause
-            text = f"{words['base_lead']}{_clean(submission.text[start:end])}{words['stop']}"
+            text = f"{words['base_lead']}{clean(submission.text[start:end])}{words['stop']}"
             if end - start <= words["longest_base"]:
                 at = len(composer.claims)
                 if composer.add(text, [submission.evidence(start, end)], [words["base_lead"]]):
@@ -285,7 +229,7 @@ def _fill(composer: Composer, submission: Submission, quantities: Sequence[Quant
         for sentence in submission.sentences:
             if sentence.section is not None and len(sentence.plain) > 8:
                 composer.add(
-                    f"{_clean(sentence.text)}{words['stop']}",
+                    f"{clean(sentence.text)}{words['stop']}",
                     [submission.evidence(sentence.start, sentence.end)],
                 )
             if len(composer.text) >= words["least"]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from assistant.models.review import Target, TargetRole
+from assistant.reviewing.goals import places, stated
 from assistant.reviewing.quantities import PRESENT, Quantity, When
 from assistant.reviewing.submission import Submission
-from assistant.reviewing.summary import places, stated
 
 _MOST = 200
 _ORDER = (TargetRole.GOAL, TargetRole.INPUT, TargetRole.PRESENT)
