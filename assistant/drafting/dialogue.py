@@ -150,9 +150,8 @@ def turn(
     lines = [said]
     if shown is not None:
         lines += [phrase("dialogue.section", title=shown.title), _MARK.sub("", shown.text)]
-    if not questions:
-        done = draft.completeness
-        lines.append(phrase("dialogue.done" if done.filled == done.required else "dialogue.done_open"))
+    if not questions and draft.completeness.filled < draft.completeness.required:
+        lines.append(phrase("dialogue.done_open"))
     return DraftTurn(
         draft=draft,
         message="\n".join(lines),

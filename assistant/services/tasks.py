@@ -110,7 +110,7 @@ def _said(answer: Answer, turn: DraftTurn) -> Answer:
     if turn.questions:
         lines += [str(words["questions"]), *(f"{n}. {asked}" for n, asked in enumerate(turn.questions, 1))]
     complete = draft.completeness
-    told = words["done"] if turn.done else words["completeness"]
+    told = words["done"] if turn.done and complete.filled == complete.required else words["completeness"]
     lines.append(str(told).format(filled=complete.filled, required=complete.required))
     return answer.model_copy(
         update={
