@@ -82,6 +82,8 @@ class Tasks:
     def _fills(self, message: Message) -> bool:
         """Whether a message answers the questions of the turn before."""
         aside = message.asks or message.task or message.answer.reason in _ASIDE
+        if message.answer.status is Status.DECLINED and not re.search(_words()["requests"], message.text):
+            aside = False  # 虚构 in a name asks for nothing to be invented
         return not aside and not re.search(_words()["leaving"], message.text.strip())
 
 
