@@ -19,7 +19,7 @@ from assistant.grounding.places import Citations
 from assistant.models.document import Clause
 from assistant.models.draft import Completeness, Direction, Draft, DraftWarning, Profile
 
-_LEAST_FIT = 0.16
+_LEAST_FIT = 0.22
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _tie(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> N
     agrees = bool(found)
     if not found and brief.directions and (loose := quotable.take(near)):
         found = [loose]
-    if not found or (told and not agrees and not _wants_loose(prose, plan)):
+    if not found or (told and not agrees and not _wants_loose(prose, plan, brief)):
         return
     kind = "tie_open" if not told else "tie_loose" if not agrees else "tie_many" if found[1:] else "tie"
     text = phrase(
@@ -80,9 +80,10 @@ def _tie(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> N
     prose.paragraph([Sentence(text, Source.POLICY if agrees else Source.PROPOSAL, tuple(found))])
 
 
-def _wants_loose(prose: Prose, plan: SectionPlan) -> bool:
+def _wants_loose(prose: Prose, plan: SectionPlan, brief: Brief) -> bool:
     """A plan says what it goes by; what has been done needs a hint only where little is said of it."""
-    return plan.section.key == "approach" or _characters(prose) < plan.section.length[0]
+    short = _characters(prose) < plan.section.length[0]
+    return brief.settled and (plan.section.key == "approach" or short)
 
 
 def _characters(prose: Prose) -> int:
