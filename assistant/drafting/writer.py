@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.documents.text import comparable
 from assistant.drafting import targets
 from assistant.drafting.brief import Brief
 from assistant.drafting.choosing import directions
@@ -87,7 +88,8 @@ def _wants_loose(prose: Prose, plan: SectionPlan, brief: Brief) -> bool:
 
 
 def _characters(prose: Prose) -> int:
-    return sum(len(s.text) for s in prose.sentences)
+    """How long a section is, without white space and commas."""
+    return len(comparable("".join(s.text for s in prose.sentences)).replace(",", ""))
 
 
 def _goals(prose: Prose, plan: SectionPlan, brief: Brief, quotable: Quotable) -> None:
