@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.drafting import concerns
+from assistant.drafting.brief import Brief
 from assistant.drafting.conflicts import conflicts, of_baselines
 from assistant.drafting.directions import chosen, ranked
 from assistant.drafting.material import Material
@@ -14,13 +15,13 @@ from assistant.drafting.prose import Prose, section
 from assistant.drafting.screening import screen
 from assistant.drafting.verification import verified
 from assistant.drafting.wording import self_name
-from assistant.drafting.writer import Brief, write
+from assistant.drafting.writer import write
 from assistant.grounding.places import Citations
 from assistant.llm.client import Model
 from assistant.models.document import Clause
 from assistant.models.draft import Completeness, Direction, Draft, DraftWarning, Profile
 
-_LEAST_FIT = 0.16
+_LEAST_FIT = 0.22
 
 
 @dataclass(frozen=True)

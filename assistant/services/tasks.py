@@ -82,6 +82,8 @@ class Tasks:
 
     def _fills(self, message: Message) -> bool:
         """Whether a message answers the questions of the turn before."""
+        if message.answer.status is Status.DECLINED and not re.search(_words()["requests"], message.text):
+            return True  # 虚构 in a name asks for nothing to be invented
         return not (message.asks or message.task or message.answer.reason in _ASIDE)
 
 
@@ -115,7 +117,7 @@ def _said(answer: Answer, turn: DraftTurn, *, begun: bool = True) -> Answer:
     if turn.questions:
         lines += [str(words["questions"]), *(f"{n}. {asked}" for n, asked in enumerate(turn.questions, 1))]
     complete = draft.completeness
-    told = words["done"] if turn.done else words["completeness"]
+    told = words["done"] if turn.done and complete.filled == complete.required else words["completeness"]
     lines.append(str(told).format(filled=complete.filled, required=complete.required))
     # That the deadline has passed is said once, not after every answer.
     warned = [w.text for w in draft.warnings if begun or w.kind is not WarningKind.DEADLINE_PASSED]
