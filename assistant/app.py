@@ -45,6 +45,7 @@ from assistant.services.asking import Asking, Question
 from assistant.services.clauses import find
 from assistant.services.dialogues import Dialogues
 from assistant.services.drafts import Drafts
+from assistant.services.engines import Engines
 from assistant.services.export import markdown
 from assistant.services.readings import Progress, Readings
 from assistant.services.review_jobs import Incoming, ReviewJobs
@@ -72,19 +73,16 @@ class Assistant:
         self._store = IndexStore(settings.home, embedding)
         self._readings = Readings(self._store, self._library, embedding, settings.notice)
         self._dialogues = Dialogues(settings.home, settings.database_url)
-        self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20)
-        self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
-        self.drafts = Drafts(self._readings, settings.home, settings.database_url)
-        """Drafts of applications."""
+        forms = settings.corpus / "form" if settings.corpus else None
         endpoint = Endpoint.of(settings)
         self._probe = Probe(endpoint) if endpoint else None
+        engines = Engines(Model(endpoint) if endpoint else None, settings.engine)
+        self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20, engines)
+        self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
+        self.drafts = Drafts(self._readings, settings.home, settings.database_url, engines, forms)
+        """Drafts of applications."""
         self._asking = Asking(
-            self._readings,
-            self._dialogues,
-            Tasks(self.drafts),
-            settings.max_question_chars,
-            Model(endpoint) if endpoint else None,
-            settings.engine,
+            self._readings, self._dialogues, Tasks(self.drafts), settings.max_question_chars, engines
         )
 
     @classmethod
@@ -170,9 +168,8 @@ class Assistant:
         Raises:
             InvalidInput, NotPermitted, InvalidOption: As `ReviewJobs.start` and `ask` do.
         """
-        job = self.review_jobs.start(files, principal)
         asked = Question(message, conversation, as_of or self.today(), None, principal)
-        return self._asking.handed_in(asked, job)
+        return self._asking.handed_in(asked, lambda: self.review_jobs.start(files, principal))
 
     def on_answer(self, listener: Callable[[Answer], None]) -> None:
         """Have `listener` told every answer that is given, whichever face asked."""

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from assistant.app import Assistant
-from evals import answers, counterfactual, drafts, pairs, retrieval
+from evals import answers, counterfactual, drafts, pairs, retrieval, reviews
 from evals.results import CaseResult, Figure
 from evals.suites import Batch, Options
 
@@ -58,5 +58,5 @@ KINDS: dict[str, Kind] = {
     "retrieval": retrieval,
     "pairs": pairs,
     "drafts": drafts,
-    # The reviews come here.
+    "reviews": reviews,
 }

@@ -44,6 +44,8 @@ def run(batches: Sequence[Batch], options: Options, progress: Progress) -> Outco
         AssistantError: the documents cannot be indexed.
     """
     loaded = [_Loaded(b, KINDS[b.kind], KINDS[b.kind].load(b)) for b in batches]
+    # Before anything is asked: the tree may be worked on meanwhile.
+    made_with = versions.collect(file for batch in batches for file in batch.files)
     results: list[CaseResult] = []
     embedding, corpus, complete = "", {}, True
     try:
@@ -57,10 +59,8 @@ def run(batches: Sequence[Batch], options: Options, progress: Progress) -> Outco
                     _evaluate(assistant, item, options, progress, results)
     except KeyboardInterrupt:
         complete = False
-    files = [file for batch in batches for file in batch.files]
-    return Outcome(
-        results=tuple(results), versions=versions.collect(files, embedding, corpus), complete=complete
-    )
+    made_with = made_with.model_copy(update={"embedding": embedding, "corpus": corpus})
+    return Outcome(results=tuple(results), versions=made_with, complete=complete)
 
 
 def _evaluate(

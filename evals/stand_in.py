@@ -53,6 +53,7 @@ class StandIn:
     Attributes:
         requests: The bodies that have come.
         keys: The `Authorization` headers that came with them.
+        asked: Set once a request has come.
         hung_up: Set once a client has gone away before the end.
     """
 
@@ -60,7 +61,7 @@ class StandIn:
         self.script = script
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
-        self.hung_up = Event()
+        self.asked, self.hung_up = Event(), Event()
         self.key: str | None = None
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.base_url = f"http://127.0.0.1:{self._server.server_port}/v1"
@@ -105,6 +106,7 @@ def _handler(owner: StandIn) -> type[BaseHTTPRequestHandler]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             owner.requests.append(body)
             owner.keys.append(self.headers.get("Authorization", ""))
+            owner.asked.set()
             if self._refused():
                 return
             says = owner.script(body)

@@ -71,7 +71,7 @@ _ENTRIES = (
     _Entry("robustness", "integration", "answers", "own/integration.jsonl"),
     _Entry("quick verifier", "pairs", "pairs", "pairs/*.jsonl"),
     _Entry("drafts", "drafts", "drafts", "profiles/gold.json"),
-    # A line for the reviews.
+    _Entry("reviews", "reviews", "reviews", "submissions/gold.json"),
 )
 ALL = "all"
 DEFAULT = "development"

@@ -34,19 +34,19 @@ class Versions(Frozen):
     corpus: dict[str, str]
 
 
-def collect(files: Iterable[Path], embedding: str, corpus: dict[str, str]) -> Versions:
-    """The versions of a run over these case files."""
+def collect(files: Iterable[Path]) -> Versions:
+    """The versions before a run over these case files; embedding and corpus come with the libraries."""
     return Versions(
         assistant=_installed(),
         commit=_commit(),
         python=platform.python_version(),
         platform=platform.platform(),
-        embedding=embedding,
+        embedding="",
         code=_files("assistant", lambda suffix: suffix == ".py"),
         data=_files("assistant", lambda suffix: suffix not in {".py", ".pyc"}),
         prompts=_files("prompts", lambda suffix: suffix not in {".py", ".pyc"}),
         cases={_short(file): cases.fingerprint(file) for file in files},
-        corpus=corpus,
+        corpus={},
     )
 
 

@@ -250,6 +250,25 @@ def test_standard_output_holds_nothing_but_protocol_and_the_end_of_input_is_the_
     assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
 
 
+def test_the_end_of_input_does_not_wait_for_an_index_that_is_being_built(tmp_path: Path) -> None:
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "mcp"],
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        env=environment(tmp_path / "home"),
+        cwd=tmp_path,
+        encoding="utf-8",
+    )
+    assert process.stderr and process.stdin
+    assert "建立索引" in process.stderr.readline()
+    process.stdin.close()
+    assert process.wait(10) == 0
+    process.stderr.close()
+    assert process.stdout and process.stdout.read() == ""
+
+
 def test_a_wrong_setting_is_told_by_the_tool(tmp_path: Path) -> None:
     server = StdioServerParameters(
         command=sys.executable,

@@ -8,7 +8,7 @@ from assistant.models.review import Review
 from ui import text
 
 _COLOURS = 6
-"""As many kinds have a colour of their own; the rest share the last one."""
+"""So many kinds are told apart; when there are more, the rarest are one."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,12 @@ class Chart:
 
 def chart(reviews: Sequence[Review]) -> Chart | None:
     """The drawing of what `reviews` claim or support; None when that is nothing to compare."""
+    kinds_of = Counter(review.kind or text.UNKNOWN_KIND for review in reviews if review.directions)
+    named = {
+        kind for kind, _ in kinds_of.most_common(_COLOURS if len(kinds_of) <= _COLOURS else _COLOURS - 1)
+    }
     pairs = Counter(
-        (direction.title, review.kind or text.UNKNOWN_KIND)
+        (direction.title, kind if (kind := review.kind or text.UNKNOWN_KIND) in named else text.OTHER_KINDS)
         for review in reviews
         for direction in review.directions
     )
@@ -53,7 +57,8 @@ def chart(reviews: Sequence[Review]) -> Chart | None:
     for (title, kind), count in pairs.items():
         by_title[title] += count
         by_kind[kind] += count
-    kinds = {kind: min(number, _COLOURS - 1) for number, (kind, _) in enumerate(by_kind.most_common())}
+    ordered = sorted(by_kind, key=lambda kind: (kind == text.OTHER_KINDS, -by_kind[kind]))
+    kinds = {kind: number for number, kind in enumerate(ordered)}
     most = max(by_title.values())
     bars = []
     for title, total in by_title.most_common():

@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from assistant.app import Assistant
 from assistant.errors import AssistantError
 from assistant.models.job import JobSummary, Mark, ReviewJob
-from assistant.models.review import Evidence, Review
+from assistant.models.review import Evidence, Review, Similar, Target, TargetRole
 from assistant.reviewing.exports.labels import section_title
 from assistant.reviewing.exports.letter import letter
-from assistant.reviewing.exports.table import Row, direction_line, row, target_line
+from assistant.reviewing.exports.places import joined
+from assistant.reviewing.exports.table import Row, direction_line, goals, row
 from assistant.services.reviews import MOST_FILES
 from ui import text
 from ui.directions_chart import chart
@@ -135,7 +136,7 @@ def review(assistant: Assistant, job: str, identifier: str) -> str:
     if at is None:
         return table(assistant, job)
     made = whole.reviews[at]
-    page = _Page(whole.id, made, whole.marks)
+    page = _Page(whole, made)
     return render(
         "review",
         job=whole,
@@ -154,7 +155,8 @@ def review(assistant: Assistant, job: str, identifier: str) -> str:
             )
             for direction in made.directions
         ],
-        targets=[(target, target_line(target), page.chips(target.evidence)) for target in made.targets],
+        targets=[page.target(target) for target in goals(made)],
+        others=[page.target(target) for target in made.targets if target.role is not TargetRole.GOAL],
         groups=[group for group in page.groups() if group.points],
         letter=letter(made) if made.questions else "",
         masked=len(made.personal_data),
@@ -166,10 +168,10 @@ def review(assistant: Assistant, job: str, identifier: str) -> str:
 class _Page:
     """Makes the points of one review, with the reviewer's marks on them."""
 
-    def __init__(self, job: str, review: Review, marks: Sequence[Mark]) -> None:
+    def __init__(self, job: ReviewJob, review: Review) -> None:
         self._job = job
         self._review = review
-        self._marks = {mark.point: mark for mark in marks if mark.review == review.id}
+        self._marks = {mark.point: mark for mark in job.marks if mark.review == review.id}
 
     def groups(self) -> Iterator[Group]:
         """The findings, the gravest first."""
@@ -189,28 +191,49 @@ class _Page:
             (text.SIMILAR_TO.format(file=found.file), _places(found.start, found.end, found.quote))
             for found in made.similar
         ]
-        yield self._group("similar", similar)
+        yield self._group("similar", similar, [self._there(found) for found in made.similar])
         yield self._group("questions", [(question, []) for question in made.questions])
+
+    def target(self, target: Target) -> tuple[Target, tuple[Chip, ...]]:
+        """An amount with the buttons that open its places."""
+        return target, self.chips(target.evidence)
 
     def chips(self, evidence: Sequence[Evidence]) -> tuple[Chip, ...]:
         """The buttons that open the places of a finding."""
-        return tuple(chip for place in evidence if (chip := self.chip(place.start, place.end, _where(place))))
+        places = joined(self._review.text, evidence)
+        return tuple(chip for place in places if (chip := self.chip(place.start, place.end, _where(place))))
 
     def chip(self, start: int, end: int, name: str) -> Chip | None:
         """The button that opens one place; None where there is no place."""
         if not start < end:
             return None
-        spot = Spot(job=self._job, review=self._review.id, start=start, end=end)
+        spot = Spot(job=self._job.id, review=self._review.id, start=start, end=end)
         return Chip(name or text.SEE_WORDS, spot)
 
+    def _there(self, found: Similar) -> tuple[Chip, ...]:
+        """The button that opens the same passage in the other submission; two files may have one name."""
+        length = found.other_end - found.other_start
+        others = [made for made in self._job.reviews if made.file == found.file and made is not self._review]
+        other = next((made for made in others if len(made.text) >= found.other_start + length), None)
+        if other is None:
+            return ()
+        spot = Spot(job=self._job.id, review=other.id, start=found.other_start, end=found.other_end)
+        return (Chip(text.SEE_OTHER, spot),)
+
     def _group(
-        self, key: str, found: Sequence[tuple[str, Sequence[Evidence]]], *, grave: bool = False
+        self,
+        key: str,
+        found: Sequence[tuple[str, Sequence[Evidence]]],
+        more: Sequence[tuple[Chip, ...]] = (),
+        *,
+        grave: bool = False,
     ) -> Group:
         points = []
         for number, (words, evidence) in enumerate(found):
             point = f"{key}/{number}"
             mark = self._marks.get(point) or Mark(review=self._review.id, point=point)
-            points.append(Point(point, words, self.chips(evidence), mark))
+            chips = self.chips(evidence) + (more[number] if more else ())
+            points.append(Point(point, words, chips, mark))
         return Group(key, text.REVIEW_GROUPS[key], tuple(points), grave)
 
 

@@ -209,6 +209,8 @@ REVIEW_SECTIONS = "表格各部分"
 SECTION_STATE = ("有内容", "空白", "缺少")
 REVIEW_DIRECTIONS = "试点方向"
 REVIEW_TARGETS = "量化目标"
+REVIEW_OTHERS = "投入与现有基础"
+OTHER_KINDS = "其他类型"
 REVIEW_GROUPS = {
     "missing": "缺少或空白",
     "contradictions": "前后不一致",
@@ -219,6 +221,7 @@ REVIEW_GROUPS = {
 }
 INJECTION_HINT = "材料里有写给审阅工具的话，已原样列出，没有照做。"
 NOTHING_FOUND_WRONG = "没有发现缺项、矛盾或其他疑点；仍请通读原件。"
+SEE_OTHER = "看对方的原文"
 SIMILAR_TO = "与“{file}”雷同"
 CHECKED = "已核对"
 CHECK = "标为已核对"

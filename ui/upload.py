@@ -54,8 +54,8 @@ def accept(folder: Path, path: str, name: str) -> Upload | None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what an earlier server left waiting in `folder` when it was killed."""
-    for left in folder.glob(f"{_PENDING}*"):
+    """Delete what an earlier server left in `folder` when it was killed: an upload can hold personal data."""
+    for left in folder.glob("*"):
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.faithful import Source
 from assistant.answering.shapes.quoting import chinese_day
 from assistant.answering.turn import Span, Statement, Turn, sentence_span
+from assistant.grounding.faithful import Source
 from assistant.llm import prompts
 from assistant.llm.budget import fitting, room
 from assistant.llm.endpoint import Endpoint

@@ -24,7 +24,7 @@ from assistant.answering.turn import (
     Turn,
     Unwatched,
 )
-from assistant.answering.understanding import QUESTIONING, about, understand
+from assistant.answering.understanding import about, asks_something, understand
 from assistant.answering.verification import verify
 from assistant.answering.writing import STEP, write
 from assistant.errors import InvalidQuestion
@@ -191,7 +191,7 @@ def _exchange(turn: Turn) -> Exchange:
     """What the conversation should remember of a turn; small talk is no subject that could be asked on about."""
     idle = turn.reply is not None and turn.reply.reason is Reason.SMALL_TALK
     task = turn.reply.task if turn.reply else ""
-    asks = bool(QUESTIONING.search(turn.text))
+    asks = asks_something(turn.text)
     kept = turn.text if idle else turn.resolved
     return Exchange(turn.text, kept, turn.document, turn.identity, task, asks)
 

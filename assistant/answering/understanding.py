@@ -38,6 +38,7 @@ _EACH = re.compile(
     r"(?:最后)?(?:分别|各自?|都)(?P<tail>.{2,})$"
 )
 _SPLIT = re.compile(r"[?？!！。;；\n]+")
+_SHORT_MESSAGE = 20
 QUESTIONING = re.compile(
     r"吗|呢|么|嘛|什么|啥|谁|哪|(?<![好前这那十])几|多少|怎么|怎样|如何|咋|是否|能不能|可不可以|有没有|要不要|行不行|得行|多久|多长"
     r"|([\u4e00-\u9fff])[不没]\1|[不没][?？]?$|why|what|when|who|how|which"
@@ -186,6 +187,16 @@ def _subject_of(text: str) -> str:
 
 def _complete(text: str) -> bool:
     return len(content_words(text)) >= 1 and bool(QUESTIONING.search(text))
+
+
+def asks_something(text: str) -> bool:
+    """Whether a message asks: its last sentence ends like a question, or is short and holds a word that asks.
+
+    A long statement may hold such a word and ask nothing (`探索如何…`).
+    """
+    last = text.strip()
+    short = len(last) <= _SHORT_MESSAGE
+    return last.endswith(("?", "？", "吗", "呢", "么")) or (short and bool(QUESTIONING.search(last)))
 
 
 def identity_in(text: str) -> str:

@@ -14,11 +14,11 @@ from typing import cast
 
 from assistant.answering.answerable import needed
 from assistant.answering.assembly import MOST_CITATIONS, worded
-from assistant.answering.faithful import fault
 from assistant.answering.material import Material, gather, messages, overlap
 from assistant.answering.turn import Observer, Span, Statement, Turn
 from assistant.documents.numbering import marker_of
 from assistant.documents.text import comparable, plain
+from assistant.grounding.faithful import fault
 from assistant.grounding.places import Citations
 from assistant.grounding.support import content_share
 from assistant.grounding.values import values

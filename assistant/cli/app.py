@@ -16,7 +16,7 @@ from assistant.errors import AssistantError, InvalidOption
 app = typer.Typer(
     name="assistant",
     cls=ChineseGroup,
-    help="融合试点助手：问通知、看时间节点，每一句事实都有出处。",
+    help="融合试点助手：问通知、看时间节点、写申报表、审申报材料，每一句事实都有出处。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.common import AsOf, Json, opened
-from assistant.cli.output import complain, print_json, say
+from assistant.cli.output import print_json, say, write
 from assistant.errors import NotFound, NotPermitted
 from assistant.models.draft import Draft
 from assistant.services.plain import source_line
@@ -35,7 +35,7 @@ def draft(
         shown = drafts.only(made, section) if section else made
         if out is not None:
             word = out.suffix.lower() == ".docx"
-            _write(
+            write(
                 out,
                 drafts.docx(made.id, section=section)
                 if word
@@ -57,14 +57,6 @@ def _read(path: Path) -> bytes:
         raise NotFound(f"找不到文件：{path}。", "请检查路径。") from error
     except OSError as error:
         raise NotPermitted(f"不能读取“{path}”。", "请检查它是不是文件、有没有读取权限。") from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise NotPermitted(f"不能写入“{path}”。", "请换一个有写入权限、已存在的文件夹。") from error
-    complain(f"已写入 {path}。")
 
 
 def _say(draft: Draft) -> None:

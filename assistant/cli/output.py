@@ -5,9 +5,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
+
+from assistant.errors import NotPermitted
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -32,6 +35,15 @@ def print_json(value: BaseModel | list[Any]) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that was asked for, and say so. Raises NotPermitted."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise NotPermitted(f"不能写入“{path}”。", "请换一个有写入权限、已存在的文件夹。") from error
+    complain(f"已写入 {path}。")
 
 
 def _plain(value: Any) -> Any:

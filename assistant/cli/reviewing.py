@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.common import AsOf, Json, opened
-from assistant.cli.output import complain, print_json, progress, say
+from assistant.cli.output import complain, print_json, progress, say, write
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.models.review import Review
     from assistant.reviewing.pipeline import Upload
+
+_ENDINGS = ("docx", "xlsx", "json", "txt")
 
 
 def review(
@@ -23,17 +25,27 @@ def review(
     engine: Annotated[
         str | None, typer.Option("--engine", metavar="embedded|llm", help="用哪个引擎写摘要。")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.docx|.xlsx", help="写成文件：Word 每份一页，Excel 是汇总表。"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """审阅申报材料：摘要、缺项、矛盾、红线与待问事项，每句话都有出处。"""
     from assistant.models.principal import LOCAL
 
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    if out is not None and ending not in _ENDINGS:
+        raise typer.BadParameter(f"不认识的文件类型：{out.name}。可用：{'、'.join(_ENDINGS)}。")
     with progress() as shown, opened() as assistant:
         uploads = [_upload(name, assistant.settings.max_file_mb * 2**20) for name in _named(files)]
         reviews = assistant.reviews.run(uploads, as_of or assistant.today(), engine, LOCAL, shown)
+        if out is not None:
+            day = as_of or assistant.today()
+            write(out, assistant.reviews.export(reviews, ending, day))
     if as_json:
         print_json(reviews)
-    else:
+    elif out is None:
         for number, item in enumerate(reviews):
             if number:
                 say()

@@ -75,8 +75,10 @@ def begin(message: str, profile: Profile, form: Form) -> Profile:
     text = _readable(message, may_be_empty=True)
     name = _pattern("name").search(text)
     told = profile
-    if name and not profile.name:
-        told = told.model_copy(update={"name": name["name"]})
+    if name and not _pattern("boast_as_name").search(name["name"]):
+        field = "kind" if _pattern("kind_as_name").search(name["name"]) else "name"
+        value = re.sub("^一[家个所]", "", name["name"])
+        told = told.model_copy(update={field: getattr(told, field) or value})
         text = text.replace(name[0], "")
     text = _pattern("request").sub("", text)
     section = wanted(message, form)
@@ -119,6 +121,11 @@ def begun(form: Form) -> str:
     return phrase("dialogue.begun", form=form.name)
 
 
+def resumed() -> str:
+    """What is said when somebody goes on with a draft, at another section."""
+    return phrase("dialogue.resumed")
+
+
 def reaction(*, changed: bool, skipped: bool) -> str:
     """What is said about an answer."""
     return phrase(f"dialogue.{'filled' if changed else 'skipped' if skipped else 'unused'}")
@@ -150,9 +157,8 @@ def turn(
     lines = [said]
     if shown is not None:
         lines += [phrase("dialogue.section", title=shown.title), _MARK.sub("", shown.text)]
-    if not questions:
-        done = draft.completeness
-        lines.append(phrase("dialogue.done" if done.filled == done.required else "dialogue.done_open"))
+    if not questions and draft.completeness.filled < draft.completeness.required:
+        lines.append(phrase("dialogue.done_open"))
     return DraftTurn(
         draft=draft,
         message="\n".join(lines),

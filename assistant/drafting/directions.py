@@ -17,8 +17,8 @@ from assistant.models.draft import Direction, Profile
 
 _SAME = 88.0
 _SHARPNESS = 1.1
-_MOST_TEXTS = 9
-_SHORTEST, _LONGEST = 4, 200
+_MOST_TEXTS, _MOST_IF_CHOSEN = 9, 4
+_SHORTEST, _LONGEST = 4, 120
 # What says what the applicant wants weighs more than what says what it has.
 _WEIGHTS = {
     "directions": 1.6,
@@ -76,7 +76,8 @@ def ranked(profile: Profile, material: Material, picked: Sequence[Clause]) -> li
     clauses = material.directions
     if not clauses:
         return []
-    scores, reasons = _scores(profile, material, clauses)
+    texts = _texts(profile)[: _MOST_IF_CHOSEN if picked else _MOST_TEXTS]
+    scores, reasons = _scores(texts, material, clauses)
     shares = np.exp(_SHARPNESS * (scores - scores.max()))
     shares /= shares.sum()
     order = sorted(range(len(clauses)), key=lambda i: (clauses[i] not in picked, -shares[i]))
@@ -93,14 +94,14 @@ def ranked(profile: Profile, material: Material, picked: Sequence[Clause]) -> li
 
 
 def _scores(
-    profile: Profile, material: Material, clauses: Sequence[Clause]
+    texts: Sequence[tuple[str, float]], material: Material, clauses: Sequence[Clause]
 ) -> tuple[np.ndarray, list[Span | None]]:
     """Weighted mean of the retriever's scores over what the profile says, and each clause's best sentence."""
     total = np.zeros(len(clauses))
     sentence: list[dict[tuple[int, int], float]] = [{} for _ in clauses]
     weight_sum = 0.0
     index = {clause.key: i for i, clause in enumerate(clauses)}
-    for text, weight in _texts(profile):
+    for text, weight in texts:
         vector = vector_of(text, material.embedding)
         query = Query(text, vector, official_words(text))
         found = np.zeros(len(clauses))
@@ -125,7 +126,7 @@ def _scores(
 
 
 def _texts(profile: Profile) -> list[tuple[str, float]]:
-    """What the profile says, with weights, without numbers: they are of no direction."""
+    """What the profile says, with weights, the weightiest first; without numbers: they are of no direction."""
     said: list[tuple[str, float]] = []
     for key, texts in profile.facts.items():
         said += [(text, _WEIGHTS.get(key, 0.6)) for text in texts]
@@ -134,7 +135,7 @@ def _texts(profile: Profile) -> list[tuple[str, float]]:
         said.append((f"{profile.kind} {profile.industry}".strip(), _WEIGHTS["industry"]))
     bare = [(re.sub(r"\d[\d.,%％万亿]*", "", text[:_LONGEST]), weight) for text, weight in said]
     kept = [(text, weight) for text, weight in bare if len(comparable(text)) >= _SHORTEST]
-    return sorted(kept, key=lambda pair: -pair[1])[:_MOST_TEXTS]
+    return sorted(kept, key=lambda pair: -pair[1])
 
 
 def _pieces(texts: Iterable[str]) -> list[str]:

@@ -20,7 +20,12 @@ from assistant.models.document import Document, Fact, FactKind, Frozen
 _FEWEST = 3
 _MOST = 12
 _LONGEST_TITLE = 16
-_ASKS_FOR = re.compile("填写|填报|申报表|申请表|申报书|申请书|方案.{0,8}(?:包括|明确|内容)|明确|包括")
+# What asks for a list of things to write, and the list's opening word, which belongs to no item.
+_ASKS_FOR = re.compile(
+    "(?:填写|填报|编写|撰写|(?:申报|申请|试点|建设)(?:表|书|方案).{0,30}?|(?<!实施)方案应?当?)"
+    ".{0,30}?(?:明确|包括|包含|写明|说明)"
+)
+_OPENING = re.compile("^(?:应当?|须|要)?(?:明确|包括|包含|写明|说明|填写)(?:以下)?(?:内容)?[:：]?")
 
 
 class Element(Frozen):
@@ -201,11 +206,11 @@ def _read(path: Path) -> Form:
 
 def _generic(document: Document, facts: Iterable[Fact]) -> Form:
     for fact in facts:
-        sentence = document.text[fact.start : fact.end]
-        if fact.kind is not FactKind.LIST or not _ASKS_FOR.search(sentence):
-            continue
-        titles = [item for item in fact.items if 2 <= len(item) <= _LONGEST_TITLE]
-        if _FEWEST <= len(titles) <= _MOST and re.search("填写|填报|申报|申请|方案", sentence):
+        asks = _ASKS_FOR.search(document.text[fact.start : fact.end]) if fact.kind is FactKind.LIST else None
+        rest = document.text[fact.start + asks.start() : fact.end] if asks else ""
+        titles = [_OPENING.sub("", item) for item in fact.items]
+        titles = [title for title in titles if 2 <= len(title) <= _LONGEST_TITLE and title in rest]
+        if _FEWEST <= len(titles) <= _MOST and len(titles) == len(fact.items):
             return Form(
                 notice=document.meta.number,
                 name="申报材料",

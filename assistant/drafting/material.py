@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from assistant.documents.applying import application_deadline
 from assistant.documents.dates import as_day
@@ -34,12 +35,17 @@ class Material:
     period: Period | None
 
     @classmethod
-    def of(cls, shelf: Shelf, retriever: Retriever, embedding: Embedding | None) -> "Material":
-        """What drafts under a notice are made from. Raises InvalidInput, Misconfigured as `form_of` does."""
+    def of(
+        cls, shelf: Shelf, retriever: Retriever, embedding: Embedding | None, forms: Path | None = None
+    ) -> "Material":
+        """What drafts under a notice are made from; `forms` is a folder of further forms.
+
+        Raises:
+            InvalidInput, Misconfigured: as `form_of` does.
+        """
         document = shelf.document
-        return cls(
-            shelf, retriever, embedding, form_of(document, shelf.parsed.facts), governing_period(document)
-        )
+        form = form_of(document, shelf.parsed.facts, forms)
+        return cls(shelf, retriever, embedding, form, governing_period(document))
 
     @property
     def document(self) -> Document:

@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.drafting import concerns
+from assistant.drafting.brief import Brief
 from assistant.drafting.conflicts import conflicts, of_baselines
 from assistant.drafting.directions import chosen, ranked
 from assistant.drafting.material import Material
 from assistant.drafting.plan import SectionPlan, plan
+from assistant.drafting.polish import polish
 from assistant.drafting.prose import Prose, section
 from assistant.drafting.screening import screen
 from assistant.drafting.verification import verified
 from assistant.drafting.wording import self_name
-from assistant.drafting.writer import Brief, write
+from assistant.drafting.writer import write
 from assistant.grounding.places import Citations
+from assistant.llm.client import Model
 from assistant.models.document import Clause
 from assistant.models.draft import Completeness, Direction, Draft, DraftWarning, Profile
 
-_LEAST_FIT = 0.16
+_LEAST_FIT = 0.22
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,25 @@ def _proposed(fitting: Sequence[Direction], material: Material) -> tuple[Clause,
     return (clause,) if clause else ()
 
 
-def draft(profile: Profile, material: Material, as_of: date, identifier: str) -> Draft:
-    """A draft by the embedded writer. Raises InvalidInput as `prepare` does."""
+def draft(
+    profile: Profile, material: Material, as_of: date, identifier: str, model: Model | None = None
+) -> Draft:
+    """A draft by the embedded writer, worded by `model` if there is one. Raises InvalidInput as `prepare` does."""
     prepared = prepare(profile, material, as_of)
-    return assemble(prepared, write(prepared.brief), as_of, identifier)
+    prose = write(prepared.brief)
+    if model is None:
+        return assemble(prepared, prose, as_of, identifier)
+    worded, done = polish(prose, model, as_of)
+    made = assemble(prepared, worded, as_of, identifier)
+    return made.model_copy(
+        update={
+            "engine": done.engine,
+            "fallback": done.fallback,
+            "prompts": done.prompts if done.texts else [],
+            "usage": done.usage,
+            "verification": done.verification(made.verification),
+        }
+    )
 
 
 def assemble(prepared: Prepared, prose: Sequence[Prose], as_of: date, identifier: str) -> Draft:

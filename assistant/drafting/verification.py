@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.documents.text import comparable
+from assistant.drafting.brief import Brief
 from assistant.drafting.prose import Prose, Sentence
 from assistant.drafting.wording import phrases
-from assistant.drafting.writer import Brief
 from assistant.grounding.support import check
 from assistant.grounding.values import values
 from assistant.models.answer import Verification

@@ -60,6 +60,7 @@ def _head(document: Any, draft: Draft, material: Material) -> None:
 def _section(document: Any, section: DraftSection) -> None:
     proposals = tuple(c.text for c in section.claims if c.source is Source.PROPOSAL)
     rows: list[list[str]] = []
+    table_lead = str(words("goals.table_lead"))
     for line in section.text.split("\n"):
         if line.startswith("|"):
             rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
@@ -67,7 +68,11 @@ def _section(document: Any, section: DraftSection) -> None:
         _table(document, rows)
         rows = []
         if line.strip():
-            _runs(document.add_paragraph(), line.strip(), proposals)
+            paragraph = document.add_paragraph()
+            _runs(paragraph, line.strip(), proposals)
+            if line == table_lead:  # it belongs to the table behind it
+                paragraph.paragraph_format.keep_with_next = True
+                paragraph.paragraph_format.space_after = Pt(4)
     _table(document, rows)
 
 
@@ -139,6 +144,7 @@ def _annex(document: Any, draft: Draft) -> None:
         run = place.add_run(f"[{citation.id}] 《{citation.title}》{citation.number} {citation.heading}")
         run.bold = True
         run.font.size = Pt(10.5)
+        place.paragraph_format.keep_with_next = True
         document.add_paragraph(_clean(citation.quote.strip()), QUOTE)
 
 

@@ -65,7 +65,7 @@ def tidy(text: str) -> str:
     text = _BULLET.sub("", visible(text)).strip()
     text = re.sub(rf"(?<=[{_HAN}，。；：、）])\s+(?=[{_HAN}（])", "", text)
     text = re.sub(r"[,;:?!()]", lambda m: _WIDE[m[0]] if _chinese_around(text, m.start()) else m[0], text)
-    return text.strip().strip("。；;，,、 ").strip()
+    return text.strip().strip("。；;，,、！! ").strip()
 
 
 def _chinese_around(text: str, at: int) -> bool:
@@ -122,7 +122,9 @@ def is_count(text: str) -> bool:
 
 def sentence(text: str) -> str:
     """`text` with a full stop."""
-    return text if text.endswith(("。", "！", "？")) else text.rstrip(_ENDS) + "。"
+    if text.endswith(("。", "！", "？")):
+        return text
+    return text.rstrip(_ENDS) + ("." if text.isascii() else "。")
 
 
 @cache

@@ -4,9 +4,10 @@ import logging
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from importlib.metadata import version
 from io import TextIOWrapper
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 import anyio
@@ -34,6 +35,8 @@ _NOT_FOUND = -32002
 """The protocol's code for a resource that is not there."""
 
 _INTERRUPTED = 130
+_PATIENCE = 1.0
+"""How long the end waits for an index that is being built, in seconds; clients are not more patient."""
 _T = TypeVar("_T")
 Open = Callable[[], Assistant]
 
@@ -42,22 +45,26 @@ def serve(opening: Open) -> None:
     """Serve until standard input ends.
 
     Args:
-        opening: Opens the assistant, which takes a while when the index must be built first; so it is done when
-            something is first asked for, and what is being served is closed in the end.
+        opening: Opens the assistant. It may take a while, when the index must be built first; so it is begun at once,
+            and whoever asks for something waits for it.
     """
     # Whatever else in this process prints, in whichever language it is written, must not come between the messages.
     protocol = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     opened = _Opened(opening)
+    Thread(target=opened.warm, daemon=True).start()
+    status = 0
     try:
         with os.fdopen(protocol, "w", encoding="utf-8", newline="\n") as out:
             anyio.run(_serve, opened, out)
     except KeyboardInterrupt:
-        opened.close()
-        # A thread still reads standard input, and Python would wait for it for ever.
-        os._exit(_INTERRUPTED)
-    finally:
-        opened.close()
+        status = _INTERRUPTED
+    closed = opened.close()
+    if status or not closed:
+        # A thread still reads standard input, or builds the index, and Python would wait for it. Neither needs that:
+        # a build that is broken off has changed nothing.
+        sys.stderr.flush()
+        os._exit(status)
 
 
 async def _serve(opened: "_Opened", out: TextIOWrapper) -> None:
@@ -91,11 +98,22 @@ class _Opened:
             self._assistant = self._assistant or self._opening()
             return self._assistant
 
-    def close(self) -> None:
-        with self._lock:
+    def warm(self) -> None:
+        """Open it before anybody asks; what goes wrong is told to whoever asks."""
+        with suppress(Exception):
+            self()
+
+    def close(self) -> bool:
+        """Close it; False when it is still being opened."""
+        if not self._lock.acquire(timeout=_PATIENCE):
+            return False
+        try:
             if self._assistant is not None:
                 self._assistant.close()
             self._assistant = None
+            return True
+        finally:
+            self._lock.release()
 
 
 def build(opened: Callable[[], Assistant]) -> Server[dict[str, Any]]:

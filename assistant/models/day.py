@@ -21,7 +21,9 @@ def parse_day(text: str) -> date:
             return date.fromisoformat(text.strip())
         except ValueError:
             pass
-    raise ValueError(f"“{text[:40]}”不是有效的日期，请写成 2025-07-11 这样的形式。")
+    # Half a character cannot be written, and pydantic cannot even take it as a message.
+    shown = text[:40].encode("utf-8", "replace").decode("utf-8")
+    raise ValueError(f"“{shown}”不是有效的日期，请写成 2025-07-11 这样的形式。")
 
 
 def _day(value: Any) -> date:

@@ -34,7 +34,15 @@ class FieldError(BaseModel):
 
 def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
     """What pydantic's `errors()` says, one a field."""
-    return [FieldError(field=".".join(map(str, item["loc"])), message=_message(item)) for item in errors]
+    return [
+        FieldError(field=_shown(".".join(map(str, item["loc"]))), message=_shown(_message(item)))
+        for item in errors
+    ]
+
+
+def _shown(text: str) -> str:
+    """What can be written: a field's name, or what a message repeats of it, may hold half a character."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _message(item: Mapping[str, Any]) -> str:

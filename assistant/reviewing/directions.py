@@ -29,6 +29,7 @@ _UNCLAIMED, _UNCLAIMED_SHARE = 7.5, 0.45
 """One that is not claimed must stand out more."""
 _ONLY = 2.0
 _PLACES = 2
+_BOX = 6
 
 
 def find(submission: Submission, directions: Sequence[Direction]) -> tuple[ClaimedDirection, ...]:
@@ -37,7 +38,7 @@ def find(submission: Submission, directions: Sequence[Direction]) -> tuple[Claim
         return ()
     profiles = _profiles(tuple(directions))
     said = submission.within("directions")
-    shown = [s for s in submission.sentences if s.section is not None]
+    shown = submission.within(*submission.sections)
     bodies = [(s, _without(s.plain, [d.title for d in directions])) for s in shown]
     points = [p.points(words for _, words in bodies) for p in profiles]
     best = max(points, default=0.0)
@@ -124,16 +125,32 @@ def _without(text: str, titles: Sequence[str]) -> str:
 def _named(submission: Submission, said: Sequence[Sentence], direction: Direction) -> list[Evidence]:
     """Where the section on directions names a direction by its title, or nearly so."""
     found = []
+    ticked = any(re.search(data("identity")["ticked"], s.plain) for s in said)
     for sentence in said:
         if re.search(data("directions")["none"], sentence.plain):
             continue
         place = sentence.plain.find(plain(direction.title))
+        if place >= 0 and not _chosen(sentence.plain, place, direction, ticked):
+            continue
         if place >= 0:
             start = sentence.start + place
             found.append(submission.evidence(start, start + len(direction.title)))
         elif _nearly(sentence.plain, direction.title):
             found.append(submission.evidence(sentence.start, sentence.end))
     return found
+
+
+def _chosen(text: str, place: int, direction: Direction, ticked: bool) -> bool:
+    """Whether a title in a list with boxes is ticked; where there are no boxes, every title is chosen."""
+    marks = data("identity")
+    before, behind = text[max(0, place - _BOX) : place], text[place + len(direction.title) :][:_BOX]
+    for box, chosen in (("ticked", True), ("unticked", False)):
+        if re.search(rf"(?:{marks[box]})[^\u4e00-\u9fff]*$", before):
+            return chosen
+    for box, chosen in (("ticked", True), ("unticked", False)):
+        if re.match(rf"\s?(?:{marks[box]})", behind):
+            return chosen
+    return not ticked
 
 
 def _by_number(

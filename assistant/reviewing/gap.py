@@ -15,10 +15,11 @@ _MOST_VALUES = 3
 
 @dataclass(frozen=True)
 class Gap:
-    """What is wrong, in one sentence, and the places that show it."""
+    """What is wrong, in one sentence, and the places that show it; `crosses` where those cross a red line."""
 
     text: str
     evidence: tuple[Evidence, ...]
+    crosses: bool = False
 
 
 def most_serious(
@@ -29,7 +30,8 @@ def most_serious(
 ) -> list[Gap]:
     """What must be looked at first: red lines, then contradictions, then what is missing, then the rest."""
     words = data("summary")
-    found = [Gap(f.text, tuple(f.evidence)) for kind in _SERIOUS for f in flags if f.kind == kind][:1]
+    crossing = [Gap(f.text, tuple(f.evidence), True) for kind in _SERIOUS for f in flags if f.kind == kind]
+    found = crossing[:1]
     found += [
         Gap(
             words["gap_contradiction"].format(about=c.about, values="、".join(c.values[:_MOST_VALUES])),
@@ -51,4 +53,4 @@ def most_serious(
     found += [
         Gap(f.text, tuple(f.evidence)) for kind in _THEN for f in flags if f.kind == kind and f.evidence
     ]
-    return [gap for gap in found if gap.evidence]
+    return [gap for gap in [*found, *crossing[1:]] if gap.evidence]

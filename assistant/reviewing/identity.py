@@ -17,8 +17,12 @@ _HEAD, _TAIL = 30, 12
 """How many lines from the top may hold labels without a table, and from the end a signature."""
 _LONGEST_VALUE = 60
 _LONGEST_KIND = 16
+_LONGEST_LABEL = 16
 _SURE = 4
 """A label of so many characters is one too where other words run into it."""
+_LABEL = re.compile(
+    r"(?P<label>(?:[\u4e00-\u9fff][ \u3000]{1,4}){1,7}[\u4e00-\u9fff]|[^:\s，,。;；|]{1,24})\s*\**\s*:\s*\**"
+)
 _COMPACT_DAY = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 _SLASHED = re.compile(r"(20\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _ONLY_DAY = re.compile(r"[\d二〇○零一三四五六七八九十年月日号廿\s./\-O]{6,20}")
@@ -65,8 +69,12 @@ def _labels() -> dict[str, list[str]]:
 
 def _pairs(text: str) -> Iterator[tuple[int, str, str]]:
     """Every label with its value: `标签：值` on a line, several on one line, or two cells of a row."""
-    at = 0
+    at, alone = 0, ""
     for line in text.split("\n"):
+        if alone and line.strip():
+            yield at, alone, line.strip(" *_|")
+        alone = _bare(line) if len(line) <= _LONGEST_LABEL else ""
+        alone = alone if any(alone in names for names in _labels().values()) else ""
         if line.startswith("|"):
             cells = [cell.strip() for cell in line.strip("| ").split("|")]
             for label, value in pairwise(cells):
@@ -80,7 +88,7 @@ def _pairs(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _in_line(line: str) -> Iterator[tuple[str, str]]:
     """The labels of a line with their values; a value ends where the next label begins."""
-    marks = list(re.finditer(r"(?P<label>[^:\s，,。;；|][^:，,。;；|]{0,16}?)\s*\**\s*:\s*\**", line))
+    marks = list(_LABEL.finditer(line))
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start() if index + 1 < len(marks) else len(line)
         value = re.split(r"\s{3,}|[;；]", line[mark.end() : stop].strip(" *_　"))[0]
@@ -111,7 +119,7 @@ def _self_named(text: str) -> str:
         match = re.search(form.replace("{organisation}", organisation), text, re.MULTILINE)
         if match:
             return _name(match["name"])
-    lines = [line.strip(" *_#>") for line in text.split("\n") if line.strip()]
+    lines = [line.strip(" *_#>()") for line in text.split("\n") if line.strip()]
     for line in [*reversed(lines[-_TAIL:]), *lines[:_HEAD]]:
         match = re.match(rf"(?:\S{{0,6}}[:])?(?P<name>{organisation})", line)
         if match and len(line) - match.end() <= 12:
@@ -153,7 +161,7 @@ def _ticked(said: str) -> str:
 
 def _district(value: str) -> str:
     value = _name(value)
-    inside = pattern("identity", "district").search(value)
+    inside = pattern("identity", "district").search(value) or pattern("identity", "office").search(value)
     return inside["name"] if inside else value
 
 
@@ -170,7 +178,7 @@ def _day(value: str) -> date | None:
     value = re.sub(
         r"(?<=[\d二〇○零一三四五六七八九十年月廿])\s+(?=[\d二〇○零一三四五六七八九十年月日])", "", value
     )
-    value = value.replace("廿", "二十").replace("号", "日")
+    value = re.sub(r"(?<!\d)(\d{2})(?=年)", r"20\1", value.replace("廿", "二十").replace("号", "日"))
     found = parse_day(value)
     if found:
         return found

@@ -199,8 +199,10 @@ def _names(text: str) -> Iterator[Found]:
         rf"(?:{known['sure_label']})(?:{known['name_joint']})(?P<name>[\u4e00-\u9fff][ ]?[\u4e00-\u9fff]{{1,3}}){end}",
         re.MULTILINE,
     )
-    for match in sure.finditer(text):
-        yield from _person(match)
+    joined = re.compile(rf"(?:{known['sure_label']}){name}(?=[，,、(:;；。\s]|$)", re.MULTILINE)
+    for pattern_ in (sure, joined):
+        for match in pattern_.finditer(text):
+            yield from _person(match)
     foreign = re.compile(
         rf"(?:{known['name_label'].strip()})[ \t:：|]{{1,6}}(?P<name>[A-Z][a-z]+(?:[ ·.][A-Z][a-z]*){{1,3}})"
     )
@@ -211,7 +213,7 @@ def _names(text: str) -> Iterator[Found]:
         yield from _person(match)
     number = _gapped("[0-9]", "10,17")
     beside = re.compile(
-        rf"(?<![\u4e00-\u9fff]){name}(?:{known['title_after']})?[ \t，,(:：|、]{{0,3}}"
+        rf"(?:(?<![\u4e00-\u9fff])|{known['before_person']}){name}(?:{known['title_after']})?[ \t，,(:：|、]{{0,3}}"
         rf"(?:(?:联系|手机|移动|居民)?(?:电话|手机|身份证|号码|联系方式)[号码]*[ \t:：|是为]{{0,4}}(?={number})"
         rf"|(?=1[3-9][ \-]?\d[ \-]?\d{{4}}[ \-]?\d{{4}}(?!\d)|[1-9]\d{{5}}(?:19|20)\d{{2}}[01]\d))"
     )

@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -112,14 +112,14 @@ def take_apart(upload: Upload, context: Context) -> Submission:
     read = reading.read(upload, context.max_bytes)
     found = sections.find(read.text, read.body_end)
     identity = identify(read.text, read.body_end, context.notice.kinds, found)
-    bare = Submission(read, found, identity)
+    bare = Submission(read, found, identity, sections.form_end(read.text, read.body_end))
     silent = [(i.start, i.end) for i in read.injection]
     sentences = tuple(
-        Sentence(read.text[a:b], plain(read.text[a:b]), a, b, bare.section_at(a))
+        Sentence(read.text[a:b], plain(read.text[a:b]), a, b, bare.part_at(a))
         for a, b in spans(read.text, 0, read.body_end)
         if not any(a < end and start < b for start, end in silent)
     )
-    return Submission(read, found, identity, sentences)
+    return replace(bare, sentences=sentences)
 
 
 def _review(identifier: str, upload: Upload, context: Context) -> Review:

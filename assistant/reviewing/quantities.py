@@ -4,13 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
-from assistant.documents.numbering import marker_of
-from assistant.reviewing.submission import Sentence
+from assistant.reviewing.amounts import measure, no_amount, number_of, number_pattern, unit_of
+from assistant.reviewing.subjects import earlier, since_stop, subject_of
+from assistant.reviewing.submission import BASICS, Sentence, number_length
 from assistant.reviewing.words import data, pattern
 
 _NEAR = 8
+_COMMA = r"(?<!\d),|,(?!\d{3}(?!\d))"
+"""A comma that parts clauses, and not the thousands of a number."""
+_CLAUSE_BEGINS = re.compile(rf"[，。;；:：|!?\n]|{_COMMA}")
+_CLAUSE_ENDS = re.compile(rf"[，。;；|!?\n]|{_COMMA}")
+PRESENT = ("foundation", BASICS)
+"""Where an amount without a day tells how things stand."""
 
 
 class When(Enum):
@@ -42,6 +48,7 @@ class Quantity:
         low: The least that the words allow, and `high` the most.
         baseline: Where it starts from, as written; of a baseline itself, nothing.
         is_baseline: Whether it is where another amount starts from.
+        name_at: Where the name of what is counted stands, if not in the clause (in a table's head).
     """
 
     value: float
@@ -63,6 +70,7 @@ class Quantity:
     high: float = 0.0
     baseline: str = ""
     is_baseline: bool = False
+    name_at: tuple[int, int] | None = None
 
     @property
     def shown(self) -> str:
@@ -94,43 +102,44 @@ def find(sentences: Sequence[Sentence], text: str) -> list[Quantity]:
     return found
 
 
-@cache
-def number_pattern() -> re.Pattern[str]:
-    """A number with its unit."""
-    units = "|".join(map(re.escape, sorted(data("quantities")["units"], key=len, reverse=True)))
-    scales = "|".join(sorted(data("quantities")["scales"], key=len, reverse=True))
-    return re.compile(
-        r"(?<![\d.A-Za-z\-/*〔\[第])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-        rf"(?P<more>[余多])?(?P<scale>{scales})?(?P<more2>[余多])?\s*"
-        rf"(?P<unit>(?:{units}))(?![A-Za-z])"
-    )
-
-
 def _in_sentence(sentence: Sentence, line: _Line) -> Iterator[Quantity]:
     text = sentence.plain
     found: list[Quantity] = []
     previous_end = 0
     for match in number_pattern().finditer(text):
-        if _no_amount(text, match):
+        if no_amount(text, match):
             continue
         before = text[: match.start()]
         clause = _clause(text, match.start(), match.end())
-        subject = _subject(text, match, previous_end)
+        subject = subject_of(text, match, previous_end)
         unit, value, low, high = measure(text, match)
-        if not subject:
-            subject = next((q.subject for q in reversed(found) if q.unit == unit), "") or _earlier(before)
+        lead = text[clause[0] : match.start()]
+        if pattern("quantities", "sum_lead").search(lead):
+            subject = ""
+        elif not subject:
+            subject = next((q.subject for q in reversed(found) if q.unit == unit), "") or earlier(before)
+        elif (
+            subject in data("quantities")["people"] and found and _of_others(text, found[-1], sentence, match)
+        ):
+            subject = found[-1].subject + subject
+        season = pattern("quantities", "season").search(text, clause[0], match.start())
+        if season and season[0] not in subject:
+            subject = season[0] + subject
         when, year, by = _when(text, match.start(), clause, sentence, line)
         words = text[clause[0] : match.end()]
         is_baseline = bool(pattern("quantities", "from").search(before)) and _turns(text, match.end())
         baseline = found[-1].shown if found and found[-1].is_baseline and found[-1].unit == unit else ""
         if baseline:
             subject = found[-1].subject
-        cumulative = bool(pattern("quantities", "cumulative").search(words))
+        whole = pattern("quantities", "cumulative").search(words) or pattern("quantities", "sum_lead").search(
+            lead
+        )
+        cumulative = bool(whole) or when is When.PERIOD
         quantity = Quantity(
             value=value,
             unit=unit,
-            number=text[match.start() : match.start("unit")].strip(),
-            written=match["unit"],
+            number=number_of(match),
+            written=unit_of(match),
             subject=subject,
             start=sentence.start + match.start(),
             end=sentence.start + match.end(),
@@ -141,7 +150,7 @@ def _in_sentence(sentence: Sentence, line: _Line) -> Iterator[Quantity]:
             by=by,
             cumulative=cumulative,
             annual=bool(pattern("quantities", "annual").search(words)),
-            part=bool(pattern("quantities", "part").search(_since_stop(before))),
+            part=bool(pattern("quantities", "part").search(since_stop(before))),
             low=low,
             high=high,
             baseline=baseline,
@@ -152,116 +161,23 @@ def _in_sentence(sentence: Sentence, line: _Line) -> Iterator[Quantity]:
     yield from found
 
 
-def _no_amount(text: str, match: re.Match[str]) -> bool:
-    """Whether the match is a year, an ordinal or part of a range's beginning."""
-    year = match["unit"] in ("个月", "月") or re.match(r"\s*年", text[match.end("digits") :])
-    return bool(year and match["unit"] != "个月") or text[max(0, match.start() - 1) : match.start()] in "第〔"
+def _of_others(text: str, before: Quantity, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether people are those of the bodies just counted: `合作企业150家，职工3.2万人`."""
+    between = text[before.end - sentence.start : match.start()]
+    near = before.unit in ("家", "个") and re.fullmatch(r"[，,、][^，,。;；、]*", between) is not None
+    return near and not pattern("quantities", "own_parts").search(before.subject)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch between commas and stops that holds a number; brackets do not end it."""
-    first = max((m.end() for m in re.finditer(r"[，,。;；:：|!?\n](?!\d{3})", text[:start])), default=0)
-    stop = re.search(r"[，,。;；|!?\n](?!\d{3})", text[end:])
-    last = end + stop.start() if stop else len(text)
+    first = max(
+        (m.end() for m in _CLAUSE_BEGINS.finditer(text, 0, start)), default=number_length(text[:start])
+    )
+    stop = _CLAUSE_ENDS.search(text, end)
+    last = stop.start() if stop else len(text)
     while first < start and text[first].isspace():
         first += 1
     return first, last
-
-
-def _since_stop(before: str) -> str:
-    return re.split(r"[。;；\n]", before)[-1]
-
-
-def _subject(text: str, match: re.Match[str], previous_end: int) -> str:
-    """What is counted: the words in front of the number, and those behind its unit."""
-    start = max(
-        [previous_end, *(m.end() for m in pattern("quantities", "boundary").finditer(text, 0, match.start()))]
-    )
-    if start == 0 and (number := marker_of(text)) is not None:
-        start = number.length
-    before = text[start : match.start()]
-    if start == previous_end and previous_end:
-        before = re.split(data("quantities")["joint"], before)[-1]
-    behind = ""
-    unit = data("quantities")["units"][match["unit"]][0]
-    if unit not in data("quantities")["no_post"]:
-        rest = text[match.end() : match.end() + 20]
-        stop = pattern("quantities", "post_stop").search(rest)
-        behind = rest[: stop.start()] if stop else rest
-        behind = re.sub(r"^(?:以上|左右|以内|以下|多|余)", "", behind)
-    return comparable(trim(before) + behind.strip())
-
-
-def trim(words: str) -> str:
-    """The name of what is counted without times, bounds and verbs that only say that there is some."""
-    words = re.sub(data("quantities")["span"], "", words)
-    words = (
-        re.sub(r"(?:20\d{2}年?(?:度|底|末|初)?)?(?:\d{1,2}月)?(?:底|末|份)?(?:之?前)?", "", words)
-        if re.search(r"20\d{2}|\d月", words)
-        else words
-    )
-    before = None
-    while before != words:
-        before = words
-        words = words.strip(" ()\t")
-        words = pattern("quantities", "lead").sub("", words)
-        words = pattern("quantities", "trail").sub("", words)
-    return words
-
-
-def comparable(subject: str) -> str:
-    """A subject by one of the names that say the same, without the applicant in front."""
-    bare = re.sub(r"[的\s]", "", subject)
-    shorter = pattern("quantities", "own").sub("", bare)
-    bare = trim(shorter) or bare if shorter else bare
-    return _same().get(bare, bare)
-
-
-@cache
-def _same() -> dict[str, str]:
-    return {word: name for name, words in data("quantities")["same"].items() for word in words}
-
-
-def _earlier(before: str) -> str:
-    """The clause in front, where it names what the number counts: `高级工占比，目前31%`."""
-    clauses = [c for c in re.split(r"[，,:：]", _since_stop(before)) if c.strip()]
-    if len(clauses) < 2 or re.search(r"\d", clauses[-2]):
-        return ""
-    words = comparable(trim(clauses[-2]))
-    return words if 2 <= len(words) <= 14 else ""
-
-
-def measure(text: str, match: re.Match[str]) -> tuple[str, float, float, float]:
-    """Unit, value, and the least and the most that the words allow."""
-    unit, size = data("quantities")["units"][match["unit"]]
-    scale = data("quantities")["scales"].get(match["scale"] or "", 1)
-    digits = match["digits"].replace(",", "")
-    value = float(digits) * scale * size
-    step = scale * size / 10 ** len(digits.partition(".")[2])
-    rounded = step / 2 if match["scale"] or size > 1 else 0.0
-    low, high = value - rounded, value + rounded
-    before, behind = (
-        text[max(0, match.start() - _NEAR) : match.start()],
-        text[match.end() : match.end() + _NEAR],
-    )
-    if (
-        match["more"]
-        or match["more2"]
-        or pattern("quantities", "about").search(before)
-        or pattern("quantities", "about_behind").match(behind)
-    ):
-        low, high = value * 0.9, value * 1.1
-    if pattern("quantities", "at_least").search(before) and not pattern("quantities", "at_most").search(
-        before
-    ):
-        high = float("inf")
-    elif pattern("quantities", "at_most").search(before):
-        low = 0.0
-    if pattern("quantities", "at_least_behind").match(behind):
-        high = float("inf")
-    elif pattern("quantities", "at_most_behind").match(behind):
-        low = 0.0
-    return unit, value, low, high
 
 
 def _turns(text: str, end: int) -> bool:
@@ -278,6 +194,9 @@ def _when(
     if spans and spans[-1].end() >= clause[0] - 1:
         return When.PERIOD, int(spans[-1][2]), spans[-1][0]
     since = max((m.end() for m in pattern("quantities", "now").finditer(text, 0, start)), default=-1)
+    until = pattern("quantities", "until").search(text, 0, start)
+    if until and sentence.section in PRESENT and not re.search("[。;；]", text[until.end() : start]):
+        return When.NOW, int(until[1]), ""
     years = [m for m in pattern("quantities", "year").finditer(text, 0, start) if not _happened(text, m)]
     if since > max((m.end() for m in years), default=-1):
         line.year, line.by = None, ""
@@ -288,7 +207,7 @@ def _when(
         line.year, line.by = year, bys[-1][0].strip() if bys else f"{year}年"
     if line.year is not None and not pattern("quantities", "now").search(own):
         return When.YEAR, line.year, line.by
-    return (When.NOW if sentence.section == "foundation" else When.UNSAID), None, ""
+    return (When.NOW if sentence.section in PRESENT else When.UNSAID), None, ""
 
 
 def _happened(text: str, year: re.Match[str]) -> bool:

@@ -7,13 +7,17 @@ from enum import Enum
 from functools import cache
 
 from assistant.documents.lines import MARKDOWN, lines_of
-from assistant.documents.numbering import Style, marker_of
+from assistant.documents.numbering import Style, han_to_int, marker_of
 from assistant.documents.text import plain
 from assistant.models.review import FoundSection
 from assistant.reviewing.words import data, pattern
 
 _LONGEST = 26
+_MOST_AROUND = 8
+_SEVERAL_KEYS = 3
+_LONGEST_LIKELY = 18
 _NUMBER_FROM, _OUTERMOST, _INSIDE = 10, 1, 90
+_PIECE = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:部分|部|块|篇|项)\s*[:：、.]?\s*")
 _SEVERAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%万元])[.、]?\s*")
 """A number of several parts, such as `3.1`: deeper the more parts it has."""
 _BRACKETED = re.compile(r"[【〔\[](?P<title>[^】〕\]\n]{2,24})[】〕\]]\s*[:：]?")
@@ -32,7 +36,8 @@ class Form(Enum):
 class Heading:
     """A line, or the beginning of one, that opens a stretch of text.
 
-    `level` is smaller further out; `content` is where the text begins; `keys` are the sections that it names.
+    `level` is smaller further out; `content` is where the text begins; `keys` are the sections that it names; `ordinal`
+    is its number, and `likely` what it may name in words of its own.
     """
 
     start: int
@@ -41,6 +46,8 @@ class Heading:
     level: int
     keys: tuple[str, ...] = ()
     alone: bool = False
+    ordinal: int = 0
+    likely: tuple[str, ...] = ()
 
 
 def titles() -> dict[str, str]:
@@ -79,9 +86,11 @@ def find(text: str, end: int) -> dict[str, FoundSection]:
     return found
 
 
-def content_start(text: str, section: FoundSection) -> int:
-    """Where the text of a section begins, behind its heading."""
-    return section.start + text[section.start : section.end].find(section.heading) + len(section.heading)
+def form_end(text: str, end: int) -> int:
+    """Where the form ends: at what is attached to it, or at what others have to say of it."""
+    headings = list(_headings(text, end))
+    first = next((h.start for h in headings if h.keys or h.likely), end)
+    return next((h.start for h in headings if h.form is Form.CLOSING and h.start > first), end)
 
 
 def _headings(text: str, end: int) -> Iterator[Heading]:
@@ -109,9 +118,14 @@ def _heading(text: str, start: int, end: int) -> Heading | None:
         at += mark.end()
     bold = re.match(r"\*{2,3}|_{2,3}", raw[at:])
     at += bold.end() if bold else 0
+    piece = _PIECE.match(raw[at:])
+    at += piece.end() if piece else 0
     parts = _SEVERAL.match(raw[at:])
     marker = None if parts else marker_of(raw[at:])
-    if parts:
+    ordinal = han_to_int(piece[1]) if piece else marker.ordinal if marker else 0
+    if piece:
+        level = _NUMBER_FROM
+    elif parts:
         level = _NUMBER_FROM + Style.ARABIC + parts[0].count(".")
         at += parts.end()
     elif marker is not None:
@@ -124,11 +138,12 @@ def _heading(text: str, start: int, end: int) -> Heading | None:
     title, content = _title(raw, at)
     keys = keys_of(title)
     alone = not raw[content:].strip(" *_\n")
-    form = Form.MARKED if marker or parts or mark else Form.BARE
+    form = Form.MARKED if piece or marker or parts or mark else Form.BARE
     if keys and (alone or form is Form.MARKED or _names_only(title)):
-        return Heading(start + begin, start + content, form, level, keys, alone)
-    if form is Form.MARKED and alone and len(title) <= _LONGEST and not re.search("[。;；,，]", raw[at:]):
-        return Heading(start + begin, start + content, form, level, alone=True)
+        return Heading(start + begin, start + content, form, level, keys, alone, ordinal)
+    if form is Form.MARKED and len(title) <= _LONGEST and not re.search("[。;；,，]", title):
+        likely = _likely(title) if len(title) <= _LONGEST_LIKELY else ()
+        return Heading(start + begin, start + content, form, level, (), alone, ordinal, likely)
     return None
 
 
@@ -163,6 +178,10 @@ def _cells(text: str, start: int, end: int) -> Iterator[Heading]:
         marker = marker_of(label)
         bare = label[marker.length :] if marker else label
         keys = keys_of(bare.rstrip(":"))
+        if not keys and index == 0 and len(cells) == 2 and len(bare) <= _LONGEST_LIKELY:
+            likely = _likely(bare.rstrip(":"))
+            yield Heading(start, b + 1, Form.CELL, _OUTERMOST, likely=likely)
+            continue
         if not keys:
             if index == 0 and bare and len(bare) <= _LONGEST:
                 yield Heading(start, b + 1, Form.CELL, _OUTERMOST)
@@ -174,25 +193,41 @@ def _cells(text: str, start: int, end: int) -> Iterator[Heading]:
 
 def keys_of(title: str) -> tuple[str, ...]:
     """The sections that a heading names; most name one."""
-    said = re.sub(r"[\s*_#]", "", plain(title)).rstrip(":。;,")
-    said = re.sub(r"\([^()]*\)", "", said)
+    whole = re.sub(r"[\s*_#]", "", plain(title)).rstrip(":。;,")
+    said = re.sub(r"\([^()]*\)", "", whole)
+    inside = re.fullmatch(r"[^()]{1,12}\(([^()]{2,12})\)", whole)
+    if inside and not _hits(said):
+        said = inside[1]
     if not said or len(said) > _LONGEST or pattern("sections", "other").search(said):
         return ()
+    hits = _hits(said)
+    rest = said
+    for a, b, _ in hits:
+        rest = rest.replace(said[a:b], "\0")
+    left = [piece for piece in rest.split("\0") if not pattern("sections", "around").fullmatch(piece)]
+    if not hits or sum(map(len, left)) > _MOST_AROUND:
+        return ()
+    return tuple(dict.fromkeys(key for _, _, key in sorted(hits)))
+
+
+def _hits(said: str) -> list[tuple[int, int, str]]:
+    """Where the titles stand in a heading; of those that overlap the longest."""
     hits: list[tuple[int, int, str]] = []
     for words, key, alone in _titles():
         place = said.find(words)
         if place < 0 or (alone and said != words):
             continue
-        if any(a <= place < b or place <= a < place + len(words) for a, b, _ in hits):
-            continue
-        hits.append((place, place + len(words), key))
-    rest = said
-    for a, b, _ in hits:
-        rest = rest.replace(said[a:b], "\0")
-    left = [piece for piece in rest.split("\0") if not pattern("sections", "around").fullmatch(piece)]
-    if not hits or sum(map(len, left)) > 6:
+        if not any(a < place + len(words) and place < b for a, b, _ in hits):
+            hits.append((place, place + len(words), key))
+    return hits
+
+
+def _likely(title: str) -> tuple[str, ...]:
+    """The section that a heading of other words may name."""
+    said = re.sub(r"[\s*_#]", "", plain(title))
+    if pattern("sections", "other").search(said):
         return ()
-    return tuple(dict.fromkeys(key for _, _, key in sorted(hits)))
+    return next(((k,) for k, words in data("sections")["likely"].items() if re.search(words, said)), ())
 
 
 @cache
@@ -211,19 +246,45 @@ def _ranked(headings: Sequence[Heading]) -> list[Heading]:
     """Headings with their levels set right against one another.
 
     Most forms write all their headings one way. What looks like a heading in another way lies inside those, unless it
-    stands alone on its line and names a section that they do not have.
+    stands alone on its line and names a section that they do not have. Headings in words of their own count where
+    they stand as high as those with titles, for sections that no title names.
     """
     named = {form: {key for h in headings if h.form is form for key in h.keys} for form in Form}
     usual = max(Form, key=lambda form: len(named[form]))
-    top = min((h.level for h in headings if h.form is usual and h.keys), default=_OUTERMOST)
+    tops = [h.level for h in headings if h.form is usual and h.keys]
+    top = min(tops, default=_OUTERMOST)
+    known = set().union(*named.values())
+    if not tops:
+        likely: dict[int, set[str]] = {}
+        for h in headings:
+            likely.setdefault(h.level, set()).update(h.likely)
+        several = [level for level, keys in likely.items() if len(keys) >= _SEVERAL_KEYS]
+        usual, top = Form.MARKED, min(several, default=_OUTERMOST)
 
     def ranked(heading: Heading) -> Heading:
-        if heading.form in (usual, Form.CLOSING):
+        if heading.form is Form.CLOSING:
+            return heading
+        if heading.form is usual and usual is not Form.BARE:
+            new = not heading.keys and heading.level == top and not set(heading.likely) & known
+            return replace(heading, keys=heading.likely) if new else heading
+        if heading.form is usual:
             return heading
         own = bool(heading.keys) and not set(heading.keys) & named[usual]
         return replace(heading, level=top if own and heading.alone else _INSIDE)
 
-    return [ranked(h) for h in headings]
+    kept = [ranked(h) for h in headings]
+    return [h for h in kept if h.keys or h.alone or h.form is Form.CELL or _next_in_turn(h, kept)]
+
+
+def _next_in_turn(heading: Heading, headings: Sequence[Heading]) -> bool:
+    """Whether a numbered line that runs on is the next heading: its number follows, and no other heading has it."""
+    same = [h for h in headings if h.level == heading.level and h.keys]
+    before = [h for h in same if h.start < heading.start]
+    return (
+        bool(before)
+        and heading.ordinal == before[-1].ordinal + 1
+        and heading.ordinal not in {h.ordinal for h in same}
+    )
 
 
 def _end(headings: Sequence[Heading], heading: Heading, end: int) -> int:

@@ -1,13 +1,21 @@
 """A submission on its way through the review: what was read, and what the steps have found in it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.documents.numbering import marker_of
 from assistant.documents.sentences import split
 from assistant.errors import AssistantError
 from assistant.models.review import Evidence, FoundSection, Injection, PersonalData
+
+BASICS, OTHER = "basics", "other"
+"""What stands before the first section (names, numbers of staff, capital), and what stands under other headings."""
+
+
+_SEVERAL = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%万元])[.、]?\s*")
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class Submission:
     reading: Reading
     sections: Mapping[str, FoundSection]
     identity: Identity
+    form_end: int
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
 
     @property
@@ -86,6 +95,12 @@ class Submission:
         ]
         return min(inside)[1] if inside else None
 
+    def part_at(self, offset: int) -> str | None:
+        """As `section_at`, but the form's other text has names too; what is attached to the form has none."""
+        first = min((s.start for s in self.sections.values() if s.present), default=self.reading.body_end)
+        inside = BASICS if offset < first else OTHER if offset < self.form_end else None
+        return self.section_at(offset) or inside
+
     def evidence(self, start: int, end: int) -> Evidence:
         """A place as evidence: quoted, with its section and page."""
         return Evidence(
@@ -97,7 +112,9 @@ class Submission:
         )
 
     def within(self, *keys: str) -> tuple[Sentence, ...]:
-        """The sentences of some sections."""
+        """The sentences of some sections; of a text without any section, all of it."""
+        if not any(found.present for found in self.sections.values()):
+            return tuple(s for s in self.sentences if s.section == BASICS)
         return tuple(s for s in self.sentences if s.section in keys)
 
 
@@ -105,6 +122,17 @@ def page_at(pages: tuple[tuple[int, int], ...], offset: int) -> int | None:
     """Number of the page that holds a place; None where the file has no pages."""
     before = bisect_right(pages, offset, key=lambda page: page[0])
     return pages[before - 1][1] if before else None
+
+
+def number_length(text: str) -> int:
+    """How many characters of a sentence in half width are only its number in a list: `(2)`, `3.1 `, `1.`."""
+    several = _SEVERAL.match(text)
+    if several:
+        return several.end()
+    marker = marker_of(text)
+    if marker is None or re.match(r"\d{1,2}\.\d+(?:万|亿|%|个|家)", text):
+        return 0
+    return marker.length
 
 
 def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -11,11 +11,16 @@ from assistant.grounding.support import check
 from assistant.models.answer import Verification
 from assistant.models.review import ClaimedDirection, Evidence, ReviewClaim
 from assistant.reviewing.gap import Gap
+from assistant.reviewing.goals import by_day, clean, places, stated
 from assistant.reviewing.quantities import Quantity, When
-from assistant.reviewing.submission import Sentence, Submission
+from assistant.reviewing.submission import BASICS, Sentence, Submission, number_length
 from assistant.reviewing.words import data, pattern
 
 _WORDS = "summary"
+_ROOM_FOR_MORE, _MOST_GAPS = 300, 2
+_SHORTEST, _WEAK, _SPOILED = 10, 0.5, 1.5
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_PROMISING = ("goals", BASICS)
 
 
 @dataclass
@@ -73,15 +78,17 @@ def compose(
         if _quote(composer, submission, "problem_lead", [place], reserve + 140):
             used.append(place)
             break
-    measures = list(_best(submission, "measure", ("approach", "directions", "safeguards"), used))[:2]
-    measures = sorted(measures) if measures else []
+    crossed = [(e.start, e.end) for gap in gaps if gap.crosses for e in gap.evidence]
+    planned = ("approach", "directions", "safeguards")
+    measures = sorted(list(_best(submission, "measure", planned, used, crossed))[:2])
     if measures and not _quote(composer, submission, "measure_lead", measures, reserve + 110):
         _quote(composer, submission, "measure_lead", measures[:1], reserve + 60)
     _targets(composer, submission, quantities, reserve)
+    lead, told = data(_WORDS)["gap_lead"], 0
     for gap in gaps:
-        lead = data(_WORDS)["gap_lead"]
-        if composer.add(f"{lead}{gap.text}", gap.evidence, [lead, gap.text]):
-            break
+        first = lead if not told else ""
+        if (not told or len(composer.text) < _ROOM_FOR_MORE) and told < _MOST_GAPS:
+            told += composer.add(f"{first}{gap.text}", gap.evidence, [lead, gap.text])
     _fill(composer, submission, quantities)
     return composer
 
@@ -108,17 +115,17 @@ def _quote(
 ) -> bool:
     """Words of the submission behind a lead, as they stand there."""
     words = data(_WORDS)
-    said = words["joint"].join(_clean(submission.text[a:b]) for a, b in places)
+    said = words["joint"].join(clean(submission.text[a:b]) for a, b in places)
     evidence = [submission.evidence(a, b) for a, b in places]
     return composer.add(f"{words[lead]}{said}{words['stop']}", evidence, [words[lead]], reserve)
 
 
-def _clean(text: str) -> str:
-    return re.sub(r"\s+", "", text).strip("，,。;；、:：*#|")
-
-
 def _best(
-    submission: Submission, kind: str, sections: Sequence[str], used: Sequence[tuple[int, int]]
+    submission: Submission,
+    kind: str,
+    sections: Sequence[str],
+    used: Sequence[tuple[int, int]],
+    avoid: Sequence[tuple[int, int]] = (),
 ) -> Iterator[tuple[int, int]]:
     """Stretches of sentences that tell of a problem or a measure, the most telling first."""
     words = data(_WORDS)
@@ -127,11 +134,15 @@ def _best(
     for sentence in submission.within(*sections):
         for start, end in _stretches(sentence, longest):
             said = sentence.plain[start - sentence.start : end - sentence.start]
-            hits = len(set(m[0] for m in pattern(_WORDS, kind).finditer(said)))
-            if not hits or len(_clean(said)) < 12:
-                continue
+            strong = len({m[0] for m in pattern(_WORDS, kind).finditer(said)})
+            weak = len({m[0] for m in pattern(_WORDS, f"{kind}_weak").finditer(said)})
+            hits = min(strong, 3) + _WEAK * min(weak, 3)
             spoiled = pattern(_WORDS, f"no_{kind}").search(said)
-            weight = hits + min(len(said), longest) / longest - (1.5 if spoiled else 0)
+            if hits < words[f"least_{kind}"] + bool(spoiled) or len(clean(said)) < _SHORTEST:
+                continue
+            if any(a < end and start < b for a, b in avoid):
+                continue
+            weight = hits + min(len(said), longest) / longest - (_SPOILED if spoiled else 0)
             weight += {"approach": 0.6, "foundation": 0.2}.get(sentence.section or "", 0)
             found.append((weight, start, end))
     taken: list[tuple[int, int]] = [*used]
@@ -143,12 +154,16 @@ def _best(
 
 def _stretches(sentence: Sentence, longest: int) -> Iterator[tuple[int, int]]:
     """Runs of whole clauses of a sentence that are not too long; brackets and quotations stay whole."""
-    cuts = [0]
+    cuts = [number_length(sentence.plain)]
     depth = 0
     for index, character in enumerate(sentence.plain):
         depth += character in "(《“【"
         depth -= character in ")》”】"
-        if character in "，,;；:：" and depth <= 0 and not re.match(r"[，,]\d{3}", sentence.plain[index:]):
+        if (
+            character in "，,;；:："
+            and depth <= 0
+            and not _THOUSANDS.match(sentence.plain, max(0, index - 1))
+        ):
             cuts.append(index + 1)
     cuts.append(len(sentence.plain))
     for first, begin in enumerate(cuts[:-1]):
@@ -168,7 +183,11 @@ def _targets(
     goals = [
         q
         for q in quantities
-        if q.sentence.section == "goals" and not q.is_baseline and q.when is not When.NOW and not q.annual
+        if q.sentence.section in _PROMISING
+        and not q.is_baseline
+        and q.when in (When.YEAR, When.PERIOD, When.UNSAID)
+        and not q.annual
+        and (q.sentence.section == "goals" or q.when is When.YEAR)
     ]
     ranked = sorted(goals, key=lambda q: (-(q.year or 0), not q.cumulative, not q.baseline, q.start))
     told: list[tuple[Quantity, str]] = []
@@ -177,45 +196,21 @@ def _targets(
         text = stated(submission, quantity)
         if (quantity.clause in clauses and "|" not in text) or len(text) > words["longest_target"]:
             continue
+        if not check(text, [e.quote for e in places(submission, quantity)]).supported:
+            continue
         clauses.add(quantity.clause)
         told.append((quantity, text))
         if len(told) == words["most_targets"]:
             break
+    told = [(q, t) for q, t in told if not any(t in other and t != other for _, other in told)]
     told.sort(key=lambda pair: ((pair[0].year or 9999), pair[0].start))
     lead = words["target_lead"]
     while told:
-        text = f"{lead}{words['joint'].join(t for _, t in told)}{words['stop']}"
+        text = f"{lead}{by_day(told)}{words['stop']}"
         evidence = [e for q, _ in told for e in places(submission, q)]
         if composer.add(text, list({(e.start, e.end): e for e in evidence}.values()), [lead], reserve):
             return
         told = told[1:]
-
-
-def stated(submission: Submission, quantity: Quantity) -> str:
-    """A goal as it stands there, with its day in front where that is said earlier on."""
-    if in_table(submission, quantity):
-        return f"{quantity.by}{quantity.subject}{quantity.shown}"
-    said = _clean(submission.text[slice(*quantity.clause)])
-    by = _clean(quantity.by)
-    return said if not by or by in said or str(quantity.year or "") in said else f"{by}，{said}"
-
-
-def in_table(submission: Submission, quantity: Quantity) -> bool:
-    """Whether an amount stands in a cell of its own."""
-    begin = submission.text.rfind("\n", 0, quantity.start) + 1
-    return submission.text[begin] == "|" and quantity.clause[1] - quantity.clause[0] != len(
-        quantity.sentence.text
-    )
-
-
-def places(submission: Submission, quantity: Quantity) -> list[Evidence]:
-    """Where a goal stands, and where its day does."""
-    found = [submission.evidence(*quantity.clause)]
-    if quantity.by and quantity.by not in submission.text[slice(*quantity.clause)]:
-        where = submission.text.rfind(quantity.by, 0, quantity.clause[0])
-        if where >= 0:
-            found.insert(0, submission.evidence(where, where + len(quantity.by)))
-    return found
 
 
 def _fill(composer: Composer, submission: Submission, quantities: Sequence[Quantity]) -> None:
@@ -225,7 +220,7 @@ def _fill(composer: Composer, submission: Submission, quantities: Sequence[Quant
     for quantity in bases[:1]:
         if len(composer.text) < words["most"] - 100:
             start, end = quantity.clause
-            text = f"{words['base_lead']}{_clean(submission.text[start:end])}{words['stop']}"
+            text = f"{words['base_lead']}{clean(submission.text[start:end])}{words['stop']}"
             if end - start <= words["longest_base"]:
                 at = len(composer.claims)
                 if composer.add(text, [submission.evidence(start, end)], [words["base_lead"]]):
@@ -234,7 +229,7 @@ def _fill(composer: Composer, submission: Submission, quantities: Sequence[Quant
         for sentence in submission.sentences:
             if sentence.section is not None and len(sentence.plain) > 8:
                 composer.add(
-                    f"{_clean(sentence.text)}{words['stop']}",
+                    f"{clean(sentence.text)}{words['stop']}",
                     [submission.evidence(sentence.start, sentence.end)],
                 )
             if len(composer.text) >= words["least"]:

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.documents.text import plain
-from assistant.reviewing.quantities import Quantity, When, comparable, measure, number_pattern, trim
+from assistant.reviewing.amounts import measure, number_of, number_pattern, unit_of
+from assistant.reviewing.quantities import PRESENT, Quantity, When
+from assistant.reviewing.subjects import comparable, trim
 from assistant.reviewing.submission import Sentence, Submission
-from assistant.reviewing.words import pattern
+from assistant.reviewing.words import data, pattern
 
-_FEWEST = 3
 _LONGEST_CELL = 24
 _YEAR = re.compile(r"(20\d{2})")
+_UNIT = re.compile(r"[(/]\s*(?:单位:?)?([^()\d]{1,4}?)\s*\)?$")
 _BARE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*")
 
 
@@ -27,8 +29,10 @@ class Cell:
 def find(submission: Submission) -> list[Quantity]:
     """The amounts in the tables of a submission's sections."""
     found: list[Quantity] = []
-    for table in _tables(submission):
-        head, *rows = table
+    for head, *rows in _tables(submission):
+        # The first row of a form is a row like the others.
+        own = [Cell("", c.start, c.end) for c in head]
+        found += [q for q in _in_row(submission, own, head) if q.subject]
         found += [q for row in rows for q in _in_row(submission, head, row)]
     return found
 
@@ -45,10 +49,10 @@ def _tables(submission: Submission) -> Iterator[list[list[Cell]]]:
         if row and table and len(row) == len(table[0]):
             table.append(row)
             continue
-        if len(table) > 1:
+        if table:
             yield table
-        table = [row] if len(row) >= _FEWEST else []
-    if len(table) > 1:
+        table = [row] if row else []
+    if table:
         yield table
 
 
@@ -62,42 +66,53 @@ def _cells(line: str, at: int) -> list[Cell]:
 
 
 def _in_row(submission: Submission, head: Sequence[Cell], row: Sequence[Cell]) -> Iterator[Quantity]:
-    section = submission.section_at(row[0].start)
+    section = submission.part_at(row[0].start)
     if section is None:
         return
     for index in range(1, len(row)):
         cell, top = row[index], head[index]
         if len(cell.text) > _LONGEST_CELL:
             continue
-        beside = [c for c in row[:index] if not number_pattern().match(c.text)]
-        words = [c.text for c in (*beside, top)]
-        quantity = _quantity(submission, cell, words, section)
+        beside = [
+            c for c in row[:index] if not number_pattern().match(c.text) and not _BARE.fullmatch(c.text)
+        ]
+        unit = next((c.text for c in beside if c.text in data("quantities")["units"]), "")
+        # The nearest name is the cell's own: a form's row holds several labels with their values.
+        names = [c.text for c in reversed(beside) if c.text != unit]
+        quantity = _quantity(submission, cell, [*names, top.text], unit, section)
         if quantity is not None:
             first = min([cell.start, *(c.start for c in beside)])
-            yield replace(quantity, clause=(first, max(cell.end, quantity.end)))
+            named = not names and top.end > top.start
+            yield replace(
+                quantity,
+                clause=(first, max(cell.end, quantity.end)),
+                name_at=(top.start, top.end) if named or _YEAR.search(" ".join(names)) else None,
+            )
 
 
-def _quantity(submission: Submission, cell: Cell, words: Sequence[str], section: str) -> Quantity | None:
+def _quantity(
+    submission: Submission, cell: Cell, words: Sequence[str], unit: str, section: str
+) -> Quantity | None:
     """What a cell counts: its name and its time stand in the cells beside and above it."""
     dated = [w for w in words if _YEAR.search(w)]
     names = [
         w for w in words if not _YEAR.search(w) and w and not pattern("quantities", "value_head").fullmatch(w)
     ]
     name = names[0] if names else ""
-    found = _amount(cell, name)
+    found = _amount(cell, [f"({unit})", *words] if unit else words)
     if found is None:
         return None
     text, match, end = found
-    unit, value, low, high = measure(text, match)
+    measured, value, low, high = measure(text, match)
     by = dated[0] if dated else ""
     year = int(_YEAR.findall(by)[-1]) if by else None
     whole = bool(pattern("quantities", "whole").search("".join(words)))
-    unsaid = When.NOW if section == "foundation" else When.UNSAID
+    unsaid = When.NOW if section in PRESENT else When.UNSAID
     return Quantity(
         value=value,
-        unit=unit,
-        number=text[match.start() : match.start("unit")].strip(),
-        written=match["unit"],
+        unit=measured,
+        number=number_of(match),
+        written=unit_of(match),
         subject=comparable(trim(re.sub(r"\([^()]*\)", "", name))),
         start=cell.start,
         end=cell.start + end,
@@ -113,15 +128,16 @@ def _quantity(submission: Submission, cell: Cell, words: Sequence[str], section:
     )
 
 
-def _amount(cell: Cell, name: str) -> tuple[str, re.Match[str], int] | None:
+def _amount(cell: Cell, words: Sequence[str]) -> tuple[str, re.Match[str], int] | None:
     """A cell's amount, as a match in a text, and where it ends; its unit may stand in the name: `成员企业(家)`."""
     match = number_pattern().match(cell.text)
     if match is not None:
         return cell.text, match, match.end()
     bare = _BARE.fullmatch(cell.text)
-    unit = re.search(r"[(/]\s*(?:单位:?)?([^()\d]{1,4}?)\s*\)?$", name)
+    units = (m[1] for w in words if (m := _UNIT.search(w)) and m[1] in data("quantities")["units"])
+    unit = next(units, None)
     if bare is None or unit is None:
         return None
-    text = bare[1] + unit[1]
+    text = bare[1] + unit
     match = number_pattern().fullmatch(text)
     return (text, match, len(bare[1])) if match else None

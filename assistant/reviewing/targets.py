@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from assistant.models.review import Target, TargetRole
-from assistant.reviewing.quantities import Quantity, When
+from assistant.reviewing.goals import places, stated
+from assistant.reviewing.quantities import PRESENT, Quantity, When
 from assistant.reviewing.submission import Submission
-from assistant.reviewing.summary import places, stated
 
 _MOST = 200
 _ORDER = (TargetRole.GOAL, TargetRole.INPUT, TargetRole.PRESENT)
@@ -34,6 +34,6 @@ def targets(submission: Submission, quantities: Sequence[Quantity]) -> list[Targ
 def role(quantity: Quantity) -> TargetRole:
     """What an amount is: a goal, money or people put in, or what is there."""
     section = quantity.sentence.section
-    if quantity.when is When.NOW or section == "foundation":
+    if quantity.when is When.NOW or section in PRESENT:
         return TargetRole.PRESENT
     return TargetRole.INPUT if section == "safeguards" else TargetRole.GOAL

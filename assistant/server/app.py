@@ -47,7 +47,7 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
     """
     app = FastAPI(
         title="融合试点助手",
-        description="问通知、看时间节点：每一句事实都有出处。以官方发布的文件原文为准。",
+        description="问通知、看时间节点、写申报表、审申报材料：每一句事实都有出处。以官方发布的文件原文为准。",
         version=version("pilot-assistant"),
         # Both pages load their scripts from another host.
         docs_url=None,

@@ -10,19 +10,16 @@ from assistant.answering import pipeline
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Exchange, Unwatched
 from assistant.answering.understanding import read
-from assistant.errors import InvalidOption
-from assistant.llm.client import Model
 from assistant.models.answer import Answer
 from assistant.models.job import JobSummary
 from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
+from assistant.services.engines import Engines
 from assistant.services.readings import Readings
 from assistant.services.streaming import AnswerStream, Observe
-from assistant.services.tasks import Message, Tasks, handed_in, received
+from assistant.services.tasks import Message, Tasks, handed_in, received, unlabelled
 
 logger = logging.getLogger(__name__)
-
-ENGINES = ("embedded", "llm")
 
 _EARLIER = 8
 """How many messages of a conversation that the caller keeps are looked at."""
@@ -60,8 +57,7 @@ class Asking:
         dialogues: What is remembered.
         tasks: What does what a message asks to be done.
         longest: Longest question, in characters.
-        model: The language model, if there is one.
-        engine: Which engine answers where the question does not say.
+        engines: Which engine words the answers.
     """
 
     def __init__(
@@ -70,22 +66,20 @@ class Asking:
         dialogues: Dialogues,
         tasks: Tasks,
         longest: int,
-        model: Model | None = None,
-        engine: str = "embedded",
+        engines: Engines,
     ) -> None:
         self._readings = readings
         self._dialogues = dialogues
         self._tasks = tasks
         self._longest = longest
-        self._model = model
-        self._engine = engine
+        self._engines = engines
         self.listeners: list[Listener] = []
         """Each is told every answer that was given."""
 
     @property
     def engines(self) -> tuple[str, ...]:
         """The engines that can be asked for here."""
-        return ENGINES if self._model is not None else ENGINES[:1]
+        return self._engines.names
 
     def answer(self, question: Question) -> Answer:
         """One verified answer.
@@ -107,47 +101,59 @@ class Asking:
         return AnswerStream(partial(self._answer, question, conversation))
 
     def _conversation(self, question: Question) -> str:
-        if question.engine is not None and question.engine not in ENGINES:
-            raise InvalidOption(f"没有名为 {question.engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
-        if question.engine == "llm" and self._model is None:
-            raise InvalidOption(
-                "还没有配置语言模型，不能用 llm 引擎作答。",
-                "请设置 ASSISTANT_LLM_BASE_URL 和 ASSISTANT_LLM_MODEL，或改用 embedded。",
-            )
+        self._engines.model(question.engine)  # what there is not is told before anything begins
         return "" if question.earlier is not None else self._dialogues.begin(question.conversation)
 
     def _answer(self, question: Question, conversation: str, observe: Observe) -> Answer:
-        model = self._model if (question.engine or self._engine) == "llm" else None
-        with self._readings.reading() as knowledge:
-            history = self._history(question, conversation, knowledge)
-            answer, exchange = pipeline.answer(
-                question.text,
-                knowledge,
-                question.as_of,
-                history or [],
-                conversation,
-                self._longest,
-                observe,
-                model,
-            )
-        observe("")  # nobody begins a task for a person who has gone
         if question.earlier is not None:
-            return self._told(
-                answer
-            )  # a task goes on over several turns, which only our own conversations know
+            return self._told(self._apart(question, observe))
         principal = question.principal
+        history = self._dialogues.history(principal, conversation)
         opened = self._dialogues.open_draft(principal, conversation) if history else None
+        bare = replace(question, text=unlabelled(question.text)) if opened else question
+        with self._readings.reading() as knowledge:
+            answer, exchange = self._through(bare, knowledge, history or [], conversation, observe)
+        observe("")  # nobody begins a task for a person who has gone
         message = Message(question.text, exchange.task, exchange.asks, answer, opened)
         answer = self._tasks.routed(message, question.as_of, principal)
         return self._kept(question, answer, exchange, forgetful=history is None, observe=observe)
 
-    def handed_in(self, question: Question, job: JobSummary) -> Answer:
-        """The answer to files that were attached: the job that reviews them, kept as a turn.
+    def _apart(self, question: Question, observe: Observe) -> Answer:
+        """The answer in a conversation that the caller keeps. It begins no task, for one goes on over several turns."""
+        earlier = (question.earlier or ())[-_EARLIER:]
+        with self._readings.reading() as knowledge:
+            history = pipeline.recall(earlier, knowledge, question.as_of, self._longest)
+            return self._through(question, knowledge, history, "", observe)[0]
+
+    def _through(
+        self,
+        question: Question,
+        knowledge: Knowledge,
+        history: Sequence[Exchange],
+        conversation: str,
+        observe: Observe,
+    ) -> tuple[Answer, Exchange]:
+        model = self._engines.model(question.engine)
+        return pipeline.answer(
+            question.text,
+            knowledge,
+            question.as_of,
+            history,
+            conversation,
+            self._longest,
+            observe,
+            model,
+        )
+
+    def handed_in(self, question: Question, start: Callable[[], JobSummary]) -> Answer:
+        """The answer to files that were attached: the job that `start` begins, kept as a turn.
 
         Raises:
-            InvalidOption: The conversation's id cannot be one.
+            InvalidOption: The conversation's id cannot be one; nothing has been begun then.
         """
-        answer = received(job, self._conversation(question), question.as_of)
+        conversation = self._conversation(question)
+        job = start()
+        answer = received(job, conversation, question.as_of)
         said = f"{question.text}{handed_in(job.files)}"
         exchange = Exchange(said, said, None)
         return self._kept(replace(question, text=said), answer, exchange, forgetful=False)
@@ -172,12 +178,6 @@ class Asking:
         for listener in self.listeners:
             listener(answer)
         return answer
-
-    def _history(self, question: Question, conversation: str, knowledge: Knowledge) -> list[Exchange] | None:
-        """The turns before, oldest first; None when the database cannot say."""
-        if question.earlier is None:
-            return self._dialogues.history(question.principal, conversation)
-        return pipeline.recall(question.earlier[-_EARLIER:], knowledge, question.as_of, self._longest)
 
 
 def _log(answer: Answer) -> None:

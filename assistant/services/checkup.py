@@ -49,15 +49,18 @@ def language_model(settings: Settings, probe: Probe | None) -> Check:
     return Check(name="语言模型", ok=True, detail=detail, advice=advice)
 
 
+_ENDPOINT = "向量端点"
+
+
 def embedding(settings: Settings, used: Embedding | None, *, thorough: bool) -> Check:
     """What searches by meaning, and whether it works. A thorough look asks an endpoint for a vector."""
     if isinstance(used, Remote):
         trouble = used.look() if thorough else used.trouble
         if trouble is not None:
-            detail = f"{trouble.message}其间只按字词查找。"
-            return Check(name="向量端点", ok=False, detail=detail, advice=trouble.hint)
+            detail = f"{trouble.message.removeprefix(_ENDPOINT).strip()}其间只按字词查找。"
+            return Check(name=_ENDPOINT, ok=False, detail=detail, advice=trouble.hint)
         length = f"，{used.dimensions} 维" if used.dimensions else ""
-        return Check(name="向量端点", ok=True, detail=f"{used.model}（{used.host}{length}）")
+        return Check(name=_ENDPOINT, ok=True, detail=f"{used.model}（{used.host}{length}）")
     if used is not None:
         return Check(name="内置向量模型", ok=True, detail=used.name)
     if settings.embedding == "none":

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from assistant.answering.turn import Exchange
 from assistant.errors import Busy, InvalidInput, InvalidOption, StorageUnavailable
-from assistant.models.answer import Answer
+from assistant.models.answer import Answer, Reason
 from assistant.models.conversation import (
     ConversationSummary,
     ConversationView,
@@ -77,7 +77,10 @@ class Dialogues:
             answers = self._conversations.last_answers(principal.id, conversation, _OPEN_TURNS)
         except (StorageUnavailable, Busy):
             return None
-        return next((answer.draft for answer in answers if answer.draft), None)
+        for answer in answers:
+            if answer.draft or answer.reason is Reason.TASK:  # without a draft, such a turn has left it
+                return answer.draft
+        return None
 
     def keep(self, principal: Principal, question: str, answer: Answer, exchange: Exchange) -> bool:
         """Keep a turn; False when the database cannot."""

@@ -12,7 +12,7 @@ from assistant.drafting import check as checking
 from assistant.drafting import dialogue, editing, guide, markdown, pipeline
 from assistant.drafting import profile as profiles
 from assistant.drafting.material import Material
-from assistant.errors import InvalidInput, InvalidOption, NotFound
+from assistant.errors import InvalidInput, NotFound
 from assistant.knowledge.retriever import Shelf
 from assistant.models.draft import (
     Direction,
@@ -26,13 +26,12 @@ from assistant.models.draft import (
     Profile,
 )
 from assistant.models.principal import LOCAL, Principal
+from assistant.services.engines import Engines
 from assistant.services.readings import Readings
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
     from assistant.storage.drafts import DraftRecords
-
-ENGINES = ("embedded",)
 
 
 class Drafts:
@@ -42,12 +41,18 @@ class Drafts:
         readings: What the notices are read from.
         home: The home, where the database is.
         url: Another database.
+        engines: Which engine words them.
+        forms: A folder of forms besides the built-in ones, or None.
     """
 
-    def __init__(self, readings: Readings, home: Path, url: str | None) -> None:
+    def __init__(
+        self, readings: Readings, home: Path, url: str | None, engines: Engines, forms: Path | None = None
+    ) -> None:
         self._readings = readings
+        self._forms = forms
         self._home = home
         self._url = url
+        self._engines = engines
         self._opened: tuple[Database, DraftRecords] | None = None
 
     def guide(self, notice: str = "") -> Guide:
@@ -221,6 +226,26 @@ class Drafts:
             begun = dialogue.begun(material.form)
             return dialogue.turn(draft, told, material, section=section, skipped=(), said=begun, show=section)
 
+    def resume(
+        self, identifier: str, message: str, *, as_of: date, principal: Principal = LOCAL
+    ) -> DraftTurn:
+        """Go on with a draft at the section that a message asks for; what was skipped may be asked again.
+
+        Raises:
+            InvalidInput: The message is too long.
+            NotFound, StorageUnavailable, Busy: as they say.
+        """
+        known = self._records.draft(principal.id, identifier)
+        profile = self._records.profile(principal.id, identifier)
+        _, focus = self._records.dialogue(principal.id, identifier)
+        with self._material(profile.notice) as material:
+            section = dialogue.wanted(message, material.form) or focus or None
+            told = dialogue.begin(message, profile, material.form)
+            draft = known if told == profile else self._answered(told, material, known, as_of, principal)
+            self._records.set_dialogue(principal.id, identifier, [], section or "")
+            said = dialogue.resumed()
+            return dialogue.turn(draft, told, material, section=section, skipped=(), said=said, show=section)
+
     def answer(
         self,
         identifier: str,
@@ -285,16 +310,15 @@ class Drafts:
         return editing.only(draft, section) if section else draft
 
     def _write(self, profile: Profile, as_of: date, identifier: str, engine: str | None) -> Draft:
-        if engine is not None and engine not in ENGINES:
-            raise InvalidOption(f"没有名为 {engine} 的引擎。", f"目前可用：{'、'.join(ENGINES)}。")
+        model = self._engines.model(engine)
         with self._material(profile.notice) as material:
-            return pipeline.draft(profile, material, as_of, identifier)
+            return pipeline.draft(profile, material, as_of, identifier, model)
 
     @contextmanager
     def _material(self, notice: str) -> Iterator[Material]:
         with self._readings.reading() as knowledge:
             shelf = _shelf(knowledge, notice)
-            yield Material.of(shelf, knowledge.retriever, knowledge.embedding)
+            yield Material.of(shelf, knowledge.retriever, knowledge.embedding, self._forms)
 
     @property
     def _records(self) -> "DraftRecords":

@@ -25,7 +25,7 @@ from assistant.models.review import Review, ReviewError
 from assistant.models.stream import JobEvent, JobStreamEvent, ProgressEvent, ReviewEvent
 from assistant.reviewing import exports
 from assistant.reviewing.masking import mask
-from assistant.reviewing.pipeline import Upload, compare
+from assistant.reviewing.pipeline import Upload
 from assistant.reviewing.reading import file_name
 from assistant.services.reviews import MOST_FILES, Reviews, require
 
@@ -236,15 +236,10 @@ class ReviewJobs:
         error = None
         try:
             self._store.touch(owner, job)
-            made: list[Review] = []
-            for review in self._reviews.each(map(_taken, files), self._today()):
-                self._keep(owner, job, len(made), review)
-                made.append(review)
-                if self._stopping and len(made) < len(files):
+            for position, review in self._reviews.each(map(_taken, files), self._today()):
+                self._keep(owner, job, position, review)
+                if self._stopping and position + 1 < len(files):
                     raise _Stopped
-            for position, review in enumerate(compare(made)):
-                if review != made[position]:
-                    self._keep(owner, job, position, review)
         except _Stopped:
             error = _LOST
         except Exception as unforeseen:

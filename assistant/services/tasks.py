@@ -6,6 +6,7 @@ draft or of the job.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +18,7 @@ import yaml
 
 from assistant.errors import AssistantError, NotFound
 from assistant.models.answer import Answer, Reason, Status
-from assistant.models.draft import DraftTurn
+from assistant.models.draft import DraftTurn, WarningKind
 from assistant.models.job import JobSummary
 from assistant.models.principal import Principal
 from assistant.services.drafts import Drafts
@@ -61,28 +62,34 @@ class Tasks:
         try:
             if message.task == "draft":
                 return self._begun(message, as_of, principal)
+            if message.open is not None and re.search(_words()["leaving"], message.text.strip()):
+                return _task(message.answer, str(_words()["left"]))
             if message.open is not None and self._fills(message):
                 turn = self._drafts.answer(message.open, message.text, as_of=as_of, principal=principal)
-                return _said(message.answer, turn)
+                return _said(message.answer, turn, begun=False)
         except AssistantError as error:
             warned = [*message.answer.warnings, f"草稿没有写成：{error}"]
             return message.answer.model_copy(update={"warnings": warned})
         return message.answer
 
     def _begun(self, message: Message, as_of: date, principal: Principal) -> Answer:
-        profile = None
         if message.open is not None:
-            try:  # what has been told for one section holds for the next
-                profile = self._drafts.profile(message.open, principal)
-            except NotFound:
-                profile = None
-        turn = self._drafts.start(message.text, as_of=as_of, profile=profile, principal=principal)
+            with suppress(NotFound):  # it has been deleted since
+                turn = self._drafts.resume(message.open, message.text, as_of=as_of, principal=principal)
+                return _said(message.answer, turn)
+        turn = self._drafts.start(message.text, as_of=as_of, principal=principal)
         return _said(message.answer, turn)
 
     def _fills(self, message: Message) -> bool:
         """Whether a message answers the questions of the turn before."""
-        aside = message.asks or message.task or message.answer.reason in _ASIDE
-        return not aside and not re.search(_words()["leaving"], message.text.strip())
+        if message.answer.status is Status.DECLINED and not re.search(_words()["requests"], message.text):
+            return True  # 虚构 in a name asks for nothing to be invented
+        return not (message.asks or message.task or message.answer.reason in _ASIDE)
+
+
+def unlabelled(text: str) -> str:
+    """`text` without the labels of made-up names."""
+    return re.sub(_words()["labels"], "", text).strip() or text
 
 
 def received(job: JobSummary, conversation: str, as_of: date) -> Answer:
@@ -104,27 +111,33 @@ def handed_in(files: Sequence[str]) -> str:
     return str(_words()["handed_in"]).format(count=len(files), names=names)
 
 
-def _said(answer: Answer, turn: DraftTurn) -> Answer:
+def _said(answer: Answer, turn: DraftTurn, *, begun: bool = True) -> Answer:
     words, draft = _words(), turn.draft
     lines = [turn.message] if turn.message else []
     if turn.questions:
         lines += [str(words["questions"]), *(f"{n}. {asked}" for n, asked in enumerate(turn.questions, 1))]
     complete = draft.completeness
-    told = words["done"] if turn.done else words["completeness"]
+    told = words["done"] if turn.done and complete.filled == complete.required else words["completeness"]
     lines.append(str(told).format(filled=complete.filled, required=complete.required))
+    # That the deadline has passed is said once, not after every answer.
+    warned = [w.text for w in draft.warnings if begun or w.kind is not WarningKind.DEADLINE_PASSED]
+    return _task(answer, "\n".join(lines)).model_copy(update={"draft": draft.id, "warnings": warned})
+
+
+def _task(answer: Answer, said: str) -> Answer:
+    """The turn of a task in the place of what the documents have said."""
     return answer.model_copy(
         update={
-            "answer": "\n".join(lines),
+            "answer": said,
             "status": Status.ANSWERED,
             "reason": Reason.TASK,
-            "draft": draft.id,
             "claims": [],
             "citations": [],
             "related": [],
             "obligations": [],
             "choices": [],
             "follow_ups": [],
-            "warnings": [warning.text for warning in draft.warnings],
+            "warnings": [],
         }
     )
 

@@ -4,7 +4,7 @@ None of them trusts what the product says of itself, and none uses `assistant.gr
 must show here. What a measure does not apply to, it does not score.
 """
 
-from evals.measures import deadlines, directness, quotes, silence, support, values
+from evals.measures import coverage, deadlines, directness, quotes, silence, support, values
 from evals.measures.sample import Measure
 
 MEASURES: tuple[Measure, ...] = (
@@ -14,6 +14,7 @@ MEASURES: tuple[Measure, ...] = (
     quotes.measure,
     deadlines.measure,
     directness.measure,
+    coverage.measure,
 )
 """All measures. A new one is added here and in `LABELS`."""
 
@@ -26,5 +27,6 @@ LABELS = {
     "quotes": "引文逐字一致",
     "deadlines": "天数推算正确",
     "directness": "开门见山",
+    "coverage": "所需条款都引到（综合）",
 }
 """Score → its name for people, in the order in which they are shown."""

@@ -157,3 +157,32 @@ def test_the_guide_tells_what_the_notice_asks_and_what_we_advise(assistant: Assi
 def test_days_are_counted_for_the_day_that_is_given(assistant: Assistant, kept: Draft) -> None:
     later = assistant.drafts.regenerate(kept.id, "goals", as_of=date(2025, 7, 21))
     assert any("10天" in warning.text for warning in later.warnings)
+
+
+@pytest.mark.parametrize(
+    ("message", "name", "kind"),
+    [
+        ("我们是虚构市橡胶行业协会，帮我写工作基础", "虚构市橡胶行业协会", ""),
+        ("我们是制造业园区，帮我写工作基础", "", "制造业园区"),
+        ("帮我写申报材料，就写我们是国家级示范园区", "", ""),
+    ],
+)
+def test_a_first_message_tells_a_name_a_kind_or_neither(
+    assistant: Assistant, message: str, name: str, kind: str
+) -> None:
+    turn = assistant.drafts.start(message, as_of=OPEN)
+    profile = assistant.drafts.profile(turn.draft.id)
+    assert (profile.name, profile.kind) == (name, kind)
+    assert "国家级" not in "".join(section.text for section in turn.draft.sections)
+
+
+def test_a_fictional_name_in_the_chat_is_an_answer_and_no_request_to_invent(assistant: Assistant) -> None:
+    first = assistant.ask("帮我写工作基础", as_of=OPEN)
+    assert first.draft
+    second = assistant.ask("虚构市橡胶行业协会，行业协会", conversation=first.conversation, as_of=OPEN)
+    assert second.draft == first.draft
+    assert assistant.drafts.get(first.draft).applicant == "虚构市橡胶行业协会"
+    assistant.ask("会员企业52家，橡胶", conversation=first.conversation, as_of=OPEN)
+    profile = assistant.drafts.profile(first.draft)
+    assert profile.industry in ("", "橡胶")
+    assert any("52家" in fact for fact in profile.facts["foundation"])

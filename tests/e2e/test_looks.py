@@ -1,10 +1,14 @@
 """What it looks like: on a phone and on a desk, light and dark, with enough contrast, without scrolling sideways."""
 
+from pathlib import Path
+
 import pytest
 from browsing import DESKTOP, FIELD, PHONE, Seen, ask, opened, picture, tab
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.e2e
+
+FILES = Path(__file__).parents[2] / "evals" / "cases" / "submissions"
 
 # Every visible text against the colour behind it, as WCAG reckons; returns what is below AA.
 TOO_FAINT = """() => {
@@ -71,6 +75,23 @@ def test_every_tab_is_legible_and_fits(
     expect(page.locator("#reader .notice-line")).to_be_visible()
     sound(page, size["width"])
     picture(page, f"{device}-{scheme}-library")
+    tab(page, "写申报表")
+    page.get_by_role("button", name="填入虚构样例").click()
+    page.get_by_role("button", name="起草", exact=True).click()
+    expect(page.locator(".draft-section").first).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="核对全文").click()
+    expect(page.get_by_text("核对完毕")).to_be_visible()
+    sound(page, size["width"])
+    picture(page, f"{device}-{scheme}-draft")
+    tab(page, "审材料")
+    page.locator("#review-jobs input[type=file]").set_input_files(sorted(FILES.glob("1*.md")))
+    expect(page.locator(".review-table tbody tr")).to_have_count(3, timeout=60_000)
+    sound(page, size["width"])
+    picture(page, f"{device}-{scheme}-reviews")
+    page.locator(".open-review").first.click()
+    expect(page.locator(".review .summary")).to_be_visible()
+    sound(page, size["width"])
+    picture(page, f"{device}-{scheme}-review")
     page.context.close()
     assert seen.errors == []
 

@@ -168,3 +168,20 @@ def test_an_answer_that_comes_late_is_caught(assistant: Assistant, monkeypatch: 
     result = asked(assistant)
     assert result.scores["directness"] == 0.0
     assert result.failing == ()
+
+
+def test_an_answer_that_brings_only_one_of_two_clauses_is_caught(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = CASE.model_copy(
+        update={
+            "category": "integration",
+            "question": "报名到哪天为止？启动情况报告什么时候交？",
+            "expect": CASE.expect.model_copy(update={"clauses": ("四/(一)", "四/(二)")}),
+        }
+    )
+    assert asked(assistant, case).scores["coverage"] == 1.0
+    blind(monkeypatch, lambda reply: [s for s in reply.statements if "启动" not in s.text])
+    result = asked(assistant, case)
+    assert result.scores["coverage"] == 0.5
+    assert "没有引用 四/(二)" in [f.reason for f in result.remarks]

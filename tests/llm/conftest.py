@@ -45,6 +45,6 @@ def written_by(server: StandIn, home: Path) -> Iterator[Callable[..., Assistant]
 
 @pytest.fixture
 def model(server: StandIn, home: Path) -> Model:
-    endpoint = Endpoint.of(settings(home, server, llm_timeout=1.0))
+    endpoint = Endpoint.of(settings(home, server, llm_timeout=2.0))
     assert endpoint is not None
     return Model(endpoint, first_wait=0.01)

@@ -15,8 +15,7 @@ from assistant.models.answer import Status
 from assistant.settings import Settings
 from evals.cases import Case, load
 from evals.judge import judge
-from evals.runner import AS_OF
-from evals.suites import named
+from evals.suites import AS_OF, named
 
 pytestmark = [
     pytest.mark.llm,
@@ -39,9 +38,9 @@ def configured(home: Path) -> Iterator[Assistant]:
 
 def cases() -> list[Case]:
     """Answered development questions of one turn, one of each category in turn."""
-    (batch,) = named("development")
+    files = [path for batch in named("development") if batch.kind == "answers" for path in batch.files]
     seen: dict[str, Case] = {}
-    for case in load(batch.answers, Case):
+    for case in load(files, Case):
         if case.question and case.expect.status is Status.ANSWERED:
             seen.setdefault(case.category, case)
     return list(seen.values())[:COUNT]

@@ -86,11 +86,15 @@ def test_an_unusable_question_is_refused_with_advice(api: httpx.Client, question
         ({"question": DEADLINE, "as_of": "昨天"}, "body.as_of"),
         ({"question": DEADLINE, "as_of": 0}, "body.as_of"),
         ({"question": DEADLINE, "asof": "2025-07-08"}, "body.asof"),
+        ({"question": DEADLINE, "as_of": "\ud800"}, "body.as_of"),
+        ({"question": DEADLINE, "\ud800": 1}, "body.?"),
         (["申报"], "body"),
     ],
 )
 def test_a_request_of_the_wrong_shape_names_the_field(api: httpx.Client, body: Any, field: str) -> None:
-    problem = assert_problem(api.post("/api/v1/ask", json=body), 422, "invalid_request")
+    headers = {"Content-Type": "application/json"}
+    response = api.post("/api/v1/ask", content=json.dumps(body), headers=headers)
+    problem = assert_problem(response, 422, "invalid_request")
     assert problem["errors"][0]["field"] == field
 
 

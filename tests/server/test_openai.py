@@ -171,6 +171,7 @@ PICTURE = [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AAA
         ({"stream_options": {"include_usage": True}}, None),
         ({"stream": "perhaps"}, "stream"),
         ({"as_of": "2025-02-30"}, "as_of"),
+        ({"as_of": "\ud800"}, "as_of"),
         ({"messages": said("？！")}, None),
         ({"messages": said("")}, None),
     ],

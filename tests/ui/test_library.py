@@ -56,8 +56,10 @@ def test_what_a_killed_server_left_waiting_is_deleted(tmp_path: Path) -> None:
     (tmp_path / "hash" / "通知.md").write_text("一、话", "utf-8")
     left = upload.accept(tmp_path, str(tmp_path / "hash" / "通知.md"), "")
     assert left is not None
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "没有取走的.docx").write_text("一、话", "utf-8")
     upload.sweep(tmp_path)
-    assert not left.path.exists()
+    assert list(tmp_path.iterdir()) == []
     upload.sweep(tmp_path / "nowhere")
 
 

@@ -14,6 +14,7 @@ from assistant.models.review import (
     Review,
     ReviewClaim,
     ReviewError,
+    Similar,
 )
 from ui import reviews, submission
 from ui.directions_chart import chart
@@ -103,6 +104,14 @@ def test_every_sentence_of_the_summary_opens_its_place() -> None:
     start = TEXT.index("职工5200人")
     assert f"&#34;start&#34;:{start},&#34;end&#34;:{start + 7}" in html and 'class="sentence"' in html
     assert "有职工5200人。" in html and "是否立项由审阅人决定" in html
+
+
+def test_a_passage_in_common_opens_in_both_submissions() -> None:
+    copied = Similar(file="乙.docx", start=0, end=6, other_start=2, other_end=8, quote=TEXT[:6])
+    other = review(id="r2", file="乙.docx", text="前。" + TEXT)
+    html = reviews.review(desk(review(similar=[copied]), other), "j", "r1")
+    assert "与“乙.docx”雷同" in html
+    assert "&#34;review&#34;:&#34;r2&#34;,&#34;start&#34;:2,&#34;end&#34;:8" in html
 
 
 def test_a_point_shows_what_the_reviewer_did() -> None:

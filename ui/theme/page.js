@@ -43,7 +43,11 @@
       if (!button.closest("#panel")) button.setAttribute("aria-expanded", String(button.dataset.payload === shown));
     if (now) {
       now.querySelector("h2").focus({ preventScroll: true });
-      now.querySelector("mark, .here")?.scrollIntoView({ block: "nearest" });
+      // The quoted words stand in the upper half, whatever the length of what is around them.
+      const body = now.querySelector(".panel-body");
+      const words = body.querySelector("mark") ?? body.querySelector(".here");
+      const below = words ? words.getBoundingClientRect().top - body.getBoundingClientRect().top : 0;
+      if (below > body.clientHeight * 0.7) body.scrollTop += below - body.clientHeight * 0.35;
     } else if (opener?.isConnected) opener.focus({ preventScroll: true });
   };
 

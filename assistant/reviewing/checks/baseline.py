@@ -48,7 +48,11 @@ def _present(case: Case, start: Quantity) -> Iterator[Contradiction]:
         and (q.when is When.NOW or _past(case, q))
     ]
     # What the goal of an earlier stage reaches is where the next one starts.
-    reached = [q for q in case.quantities if q.start < start.start and q.baseline and q.unit == start.unit]
+    reached = [
+        q
+        for q in case.quantities
+        if q.start < start.start and q.unit == start.unit and (q.baseline or _alike(q.subject, start.subject))
+    ]
     if any(q.agrees(start) for q in (*same, *reached)):
         return
     now = [q for q in same if q.when is When.NOW]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.models.review import Contradiction
 from assistant.reviewing.case import Case
 from assistant.reviewing.checks.words import pattern
-from assistant.reviewing.submission import Sentence
+from assistant.reviewing.submission import Sentence, number_length
 
 _DATE = re.compile(r"(20\d{2})\s*年\s*(?:(\d{1,2})\s*月)?\s*(?:(\d{1,2})\s*日)?(底|末|初)?")
 _NEAR = 14
@@ -36,11 +36,26 @@ def check(case: Case) -> Iterator[Contradiction]:
         events = list(_events(sentence))
         for index, event in enumerate(events):
             ended = next((e for e in events[index + 1 :] if not e.begins), None)
+            if ended is None and index and not events[index - 1].begins and _goes_on(sentence, event):
+                ended = events[index - 1]
             if event.begins and ended is not None and ended.when < event.when:
                 yield case.contradiction(
-                    sentence.plain[:20], [event.shown, ended.shown], [(sentence.start, sentence.end)]
+                    _about(sentence), [event.shown, ended.shown], [(sentence.start, sentence.end)]
                 )
                 break
+
+
+def _about(sentence: Sentence) -> str:
+    """What a sentence speaks of: the words in front of its first day."""
+    words = sentence.plain[number_length(sentence.plain) :]
+    first = _DATE.search(words)
+    before = re.split("[，,。;；:：]", words[: first.start()])[-1] if first else ""
+    return re.sub("(?:拟|计划|将|预计)?(?:于|在)?$", "", before.strip()) or words[:20]
+
+
+def _goes_on(sentence: Sentence, event: _Event) -> bool:
+    """Whether the clause of an event begins with its day, and so speaks of what the clause in front does."""
+    return sentence.plain[: event.start - sentence.start].rstrip().endswith(("，", ",", "，于", ",于"))
 
 
 def _ranges(case: Case, sentence: Sentence) -> Iterator[Contradiction]:

@@ -7,7 +7,7 @@ from assistant.documents.days import parse_day
 from assistant.models.review import RedFlag
 from assistant.reviewing.case import Case
 
-_DAY = re.compile(r"[\d二〇○零一三四五六七八九十年月日号廿\s./\-O]{6,24}")
+_DAY = re.compile(r"[\d二〇○零一三四五六七八九十][\d二〇○零一三四五六七八九十年月日号廿 ./\-O]{4,22}[\d日号]")
 
 
 def check(case: Case) -> Iterator[RedFlag]:

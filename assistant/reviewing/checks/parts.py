@@ -33,6 +33,7 @@ def _whole(case: Case, whole: Quantity, behind: list[Quantity]) -> Iterator[Cont
     parts = _run(text, whole, behind)
     if not parts:
         return
+    parts = parts[: _complete(whole, parts)]
     total = sum(p.low for p in parts)
     too_much = any(p.low > whole.high for p in parts)
     double = any(pattern("overlapping").search(p.subject) for p in parts) and len(parts) > 1
@@ -42,6 +43,15 @@ def _whole(case: Case, whole: Quantity, behind: list[Quantity]) -> Iterator[Cont
         yield case.contradiction(whole.subject, values, [(whole.clause[0], parts[-1].clause[1])])
         return
     yield from _shares(case, whole, parts, behind)
+
+
+def _complete(whole: Quantity, parts: list[Quantity]) -> int:
+    """How many parts make up the whole; those behind cut it another way. All, where none do."""
+    for count in range(2, len(parts)):
+        low, high = sum(p.low for p in parts[:count]), sum(p.high for p in parts[:count])
+        if low <= whole.high and whole.low <= high:
+            return count
+    return len(parts)
 
 
 def _run(text: str, whole: Quantity, behind: list[Quantity]) -> list[Quantity]:

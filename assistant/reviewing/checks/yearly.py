@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.models.review import Contradiction
 from assistant.reviewing.case import Case
 from assistant.reviewing.checks.words import amount
-from assistant.reviewing.quantities import Quantity, When
+from assistant.reviewing.quantities import PRESENT, Quantity, When
 from assistant.reviewing.words import pattern
 
 _FEWEST_YEARS = 2
@@ -13,9 +13,7 @@ _FEWEST_YEARS = 2
 
 def check(case: Case) -> Iterator[Contradiction]:
     """Cumulative totals and the single years of the same thing."""
-    ahead = [
-        q for q in case.quantities if q.sentence.section not in (None, "foundation") and not q.is_baseline
-    ]
+    ahead = [q for q in case.quantities if q.sentence.section not in (None, *PRESENT) and not q.is_baseline]
     totals = [q for q in ahead if q.cumulative and q.when in (When.YEAR, When.PERIOD)]
     for total in totals:
         years = _years(ahead, total)

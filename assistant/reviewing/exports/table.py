@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.models.job import Mark
-from assistant.models.review import ClaimedDirection, Review, Target
+from assistant.models.review import ClaimedDirection, Review, Target, TargetRole
 from assistant.reviewing.exports.labels import labels, section_title
 
 _KEY_TARGETS = 6
@@ -49,7 +49,7 @@ def row(review: Review, marks: Sequence[Mark] = ()) -> Row:
         district=review.district,
         filled_on=review.filled_on.isoformat() if review.filled_on else "",
         directions=tuple(direction_line(direction) for direction in review.directions),
-        targets=tuple(target_line(target) for target in review.targets[:_KEY_TARGETS]),
+        targets=tuple(dict.fromkeys(target_line(target) for target in goals(review)))[:_KEY_TARGETS],
         missing=tuple(section_title(key) for key in review.missing),
         contradictions=tuple(f"{found.about}：{' / '.join(found.values)}" for found in review.contradictions),
         flags=tuple(flag.text for flag in review.red_flags),
@@ -60,6 +60,11 @@ def row(review: Review, marks: Sequence[Mark] = ()) -> Row:
         notes=tuple(mark.note for mark in own if mark.note),
         error=f"{error.message}{error.hint}" if error else "",
     )
+
+
+def goals(review: Review) -> list[Target]:
+    """The targets that are goals, without what is put in or is there already."""
+    return [target for target in review.targets if target.role is TargetRole.GOAL]
 
 
 def direction_line(direction: ClaimedDirection) -> str:

@@ -1,8 +1,9 @@
 """Reviews as a Word file, a page each: what was found, and below it the words in the submission that carry it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from docx import Document
@@ -15,17 +16,22 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from assistant.models.job import Mark, ReviewJob
-from assistant.models.review import Evidence, Review
+from assistant.models.review import Evidence, Review, Similar
 from assistant.reviewing.exports.labels import labels, section_title
-from assistant.reviewing.exports.table import direction_line, target_line
+from assistant.reviewing.exports.places import joined
+from assistant.reviewing.exports.table import direction_line, goals, target_line
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SERIF, _SANS, _LATIN = "宋体", "黑体", "Times New Roman"
 _INK = RGBColor(0x1F, 0x4E, 0x79)
 _QUIET = RGBColor(0x55, 0x61, 0x6F)
-_MOST = 6
-"""Entries of a list that are shown: the page is to be one page."""
-_LONGEST_QUOTE = 70
+_MOST = (8, 6, 5, 4, 3)
+"""Entries of a list that are shown: as many as let the page be one page."""
+_HEIGHT = 735
+"""What a page holds, in points."""
+_PLACE = 10.8
+"""What a place in the list at its end takes of that."""
+_LONGEST_QUOTE = 46
 _MOST_PLACES = 14
 
 
@@ -41,6 +47,9 @@ def document(job: ReviewJob) -> bytes:
     return out.getvalue()
 
 
+_Entry = tuple[str, Sequence[Evidence]]
+
+
 class _Page:
     """The page of one review; collects the places that it names, for their list at its end."""
 
@@ -49,6 +58,7 @@ class _Page:
         self._review = review
         self._marks = {mark.point: mark for mark in marks}
         self._places: list[Evidence] = []
+        self._most_places = _MOST_PLACES
 
     def write(self, *, breaks: bool) -> None:
         words, review = labels()["word"], self._review
@@ -60,6 +70,10 @@ class _Page:
             self._heading(words["error"])
             self._paragraph(f"{review.error.message}{review.error.hint}")
             return
+        lists = self._lists()
+        room = _HEIGHT - _MOST_PLACES * _PLACE
+        most = next((most for most in _MOST if self._height(lists, most) <= room), _MOST[-1])
+        self._most_places = min(_MOST_PLACES, int((_HEIGHT - self._height(lists, most)) / _PLACE))
         self._facts()
         self._heading(words["summary"])
         summary = self._paragraph("")
@@ -69,21 +83,36 @@ class _Page:
         if not review.claims:
             self._run(summary, review.summary)
         self._missing()
-        self._list("targets", review.targets, lambda target: (target_line(target), target.evidence))
-        self._list(
-            "contradictions",
-            review.contradictions,
-            lambda found: (f"{found.about}：{' / '.join(found.values)}", found.evidence),
-        )
-        self._list("red_flags", review.red_flags, lambda flag: (flag.text, flag.evidence))
-        self._list(
-            "injection", review.injection, lambda found: (f"{found.where}：“{_short(found.quote)}”", [])
-        )
-        self._list("similar", review.similar, self._similar)
-        self._list("questions", review.questions, lambda question: (question, []))
-        notes = [mark.note for mark in self._marks.values() if mark.note]
-        self._list("notes", notes, lambda note: (note, []))
+        for name, entries in lists.items():
+            self._list(name, entries, most)
         self._sources()
+
+    def _lists(self) -> dict[str, list[_Entry]]:
+        """What is listed below the summary, under the names of its labels."""
+        review = self._review
+        notes = [mark.note for mark in self._marks.values() if mark.note]
+        amounts = {target_line(target): target.evidence for target in goals(review)}
+        return {
+            "targets": list(amounts.items()),
+            "contradictions": [
+                (f"{found.about}：{' / '.join(found.values)}", found.evidence)
+                for found in review.contradictions
+            ],
+            "red_flags": [(flag.text, flag.evidence) for flag in review.red_flags],
+            "injection": [(f"{found.where}：“{_short(found.quote)}”", ()) for found in review.injection],
+            "similar": [self._similar(found) for found in review.similar],
+            "questions": [(question, ()) for question in review.questions],
+            "notes": [(note, ()) for note in notes],
+        }
+
+    def _height(self, lists: dict[str, list[_Entry]], most: int) -> float:
+        """About how high the page gets with so many entries a list, without the places, in points."""
+        height = 175.0 + _lines(self._review.summary, 48) * 12.5
+        for entries in lists.values():
+            if entries:
+                height += 24 + 13 * (len(entries) > most)
+                height += sum(_lines(said, 44) * 13.5 for said, _ in entries[:most])
+        return height
 
     def _facts(self) -> None:
         words, review, unknown = labels()["word"], self._review, str(labels()["unknown"])
@@ -94,6 +123,7 @@ class _Page:
             (words["file"], review.file),
         ]
         table = self._word.add_table(rows=2, cols=4)
+        table.autofit = False
         table.style = "Table Grid"
         for index, (name, value) in enumerate(cells):
             row, column = divmod(index, 2)
@@ -113,20 +143,17 @@ class _Page:
         titles = [section_title(key) for key in self._review.missing]
         self._paragraph("、".join(titles) or str(words["complete"]))
 
-    def _similar(self, found: Any) -> tuple[str, list[Evidence]]:
+    def _similar(self, found: Similar) -> _Entry:
         said = str(labels()["word"]["similar_to"]).format(file=found.file)
         return said, [Evidence(start=found.start, end=found.end, quote=found.quote)]
 
-    def _list(
-        self, name: str, entries: Sequence[Any], tell: Callable[[Any], tuple[str, Sequence[Evidence]]]
-    ) -> None:
+    def _list(self, name: str, entries: Sequence[_Entry], most: int) -> None:
         """A heading and its entries; nothing where there are none."""
         if not entries:
             return
         words = labels()["word"]
         self._heading(words[name])
-        for number, entry in enumerate(entries[:_MOST]):
-            said, evidence = tell(entry)
+        for number, (said, evidence) in enumerate(entries[:most]):
             # Numbers of Word's own would run on from one review to the next.
             asked = name == "questions"
             line = self._paragraph("", "List" if asked else "List Bullet")
@@ -135,15 +162,15 @@ class _Page:
             mark = self._marks.get(f"{name}/{number}")
             if mark is not None and mark.checked:
                 self._run(line, f"（{words['checked']}）", quiet=True)
-        if len(entries) > _MOST:
-            self._run(self._paragraph(""), str(words["more"]).format(count=len(entries) - _MOST), quiet=True)
+        if len(entries) > most:
+            self._run(self._paragraph(""), str(words["more"]).format(count=len(entries) - most), quiet=True)
 
     def _mark(self, paragraph: Paragraph, evidence: Sequence[Evidence]) -> None:
         """The numbers of the places that carry a statement, small and raised."""
-        for place in evidence[:2]:
+        for place in joined(self._review.text, evidence)[:2]:
             known = [(kept.start, kept.end) for kept in self._places]
             if (place.start, place.end) not in known:
-                if len(self._places) == _MOST_PLACES:
+                if len(self._places) >= self._most_places:
                     continue
                 self._places.append(place)
                 known.append((place.start, place.end))
@@ -181,6 +208,11 @@ class _Page:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         self._run(paragraph, words, quiet=quiet)
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines a text takes; half-width characters count half."""
+    return max(1, ceil(sum(0.55 if character.isascii() else 1 for character in words) / width))
 
 
 def _short(words: str) -> str:

@@ -23,6 +23,7 @@ router = APIRouter(prefix="/drafts", tags=["起草"])
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AsOf = Annotated[Day | None, Query(description="以哪一天为准（YYYY-MM-DD），默认今天")]
+Version = Annotated[int | None, Query(ge=1, le=1_000_000, description="第几个版本，默认最新")]
 Engine = Annotated[str | None, Query(description="embedded 或 llm")]
 Given = Annotated[
     dict[str, Any],
@@ -104,7 +105,7 @@ def export_markdown(identifier: str, assistant: Product, person: Person) -> Resp
 
 
 @router.get("/{identifier}")
-def show_draft(identifier: str, assistant: Product, person: Person, version: int | None = None) -> Draft:
+def show_draft(identifier: str, assistant: Product, person: Person, version: Version = None) -> Draft:
     """一份草稿，或它的某一个版本。"""
     return assistant.drafts.get(identifier, person, version)
 

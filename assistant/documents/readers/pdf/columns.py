@@ -10,6 +10,7 @@ Row = list[Char]
 """Characters on one height, from left to right."""
 
 _GAP = 1.2
+_ACROSS = 0.5
 _MIDDLE = (0.35, 0.65)
 _ENOUGH_ROWS = 8
 _MOST_ACROSS = 0.3
@@ -70,7 +71,9 @@ def _across(row: Row, x: float) -> bool:
     after = [c for c in row if c.x0 >= x]
     if not before or not after:
         return bool(before) and before[-1].x1 > x
-    return after[0].x0 - before[-1].x1 <= 0.8 * _GAP * (before[-1].y1 - before[-1].y0)
+    # A headline beside the other column's text is large, and its column ends close to the strip.
+    em = min(before[-1].y1 - before[-1].y0, after[0].y1 - after[0].y0)
+    return after[0].x0 - before[-1].x1 <= _ACROSS * em
 
 
 def _halves(row: Row, x: float) -> tuple[Row, Row]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.faithful import Source, fault
+from assistant.grounding.faithful import Source, fault
 
 DAY = date(2025, 7, 8)
 APPLY = Source(

@@ -60,7 +60,9 @@ def _fault(sentence: str, sources: Sequence[Source], question: str) -> str:
     verdict = check(sentence, [source.text for source in sources], own, familiar=[question])
     if not verdict.supported:
         return verdict.why
-    counted = next((m[0] for m in _COUNTED.finditer(plain(sentence)) if not _counts(m[0], sources)), "")
+    counted = next(
+        (m[0] for m in _COUNTED.finditer(plain(sentence)) if not _counts(m[0], sentence, sources)), ""
+    )
     if counted:
         return f"count without source: {counted}"
     if values(sentence) and not _from_one(sentence, sources):
@@ -70,8 +72,11 @@ def _fault(sentence: str, sources: Sequence[Source], question: str) -> str:
     return f"without source: {invented}" if invented else ""
 
 
-def _counts(counted: str, sources: Sequence[Source]) -> bool:
-    """Whether a count in characters stands in a source, or follows from one by the calendar."""
+def _counts(counted: str, sentence: str, sources: Sequence[Source]) -> bool:
+    """Whether a count in characters stands in a source, follows by the calendar, or counts what the sentence lists."""
+    listed = re.split("[、，,]|和(?!谐)|以及", plain(sentence).partition(":")[2])
+    if len(listed) > 1 and in_digits(f"{counted[:-1]}年") == f"{len(listed)}年":
+        return True
     words = plain(" ".join(text for source in sources for text in _words(source)))
     return (
         counted in words
