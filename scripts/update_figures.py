@@ -31,6 +31,19 @@ NAMES = {
     "reviews": "申报材料审阅",
 }
 
+MEASURES = {
+    "values": "数值有据",
+    "citation_recall": "引文支持论断",
+    "citation_precision": "引文必要",
+    "quotes": "引文逐字",
+    "abstain_precision": "不答精确率",
+    "abstain_recall": "不答召回率",
+    "deadlines": "天数推算",
+    "directness": "开门见山",
+    "coverage": "条款引全",
+}
+"""Those of the answers' measures that the README shows, with short names."""
+
 
 def main() -> None:
     """Replace the figures."""
@@ -58,13 +71,19 @@ def lines(result: Report) -> Iterator[str]:
         f"| {summary.holdout.passed} / {summary.holdout.cases} |"
     )
     yield ""
-    yield "| 指标 | 值 | 95% 区间 | 题数 |"
-    yield "| --- | --- | --- | --- |"
+    yield f"| 题库 | {' | '.join(MEASURES.values())} |"
+    yield f"| --- |{' --- |' * len(MEASURES)}"
     for name, section in result.batches.items():
-        for figure in section.figures:
-            if not figure.name.startswith("accuracy_"):
-                label = f"{NAMES.get(name, name)}：{figure.label}"
-                yield f"| {label} | {figure.value:.3f} | {figure.low:.3f}–{figure.high:.3f} | {figure.cases} |"
+        found = {figure.name: f"{figure.value:.3f}" for figure in section.figures}
+        if found.keys() & MEASURES.keys():
+            yield f"| {NAMES.get(name, name)} | {' | '.join(found.get(m, '—') for m in MEASURES)} |"
+    yield ""
+    yield "| 部件 | 值 | 95% 区间 | 题数 |"
+    yield "| --- | --- | --- | --- |"
+    for section in result.batches.values():
+        for figure in section.figures if KINDS[section.kind].COMPONENT else ():
+            row = f"{figure.value:.3f} | {figure.low:.3f}–{figure.high:.3f} | {figure.cases}"
+            yield f"| {KINDS[section.kind].TITLE} · {figure.label} | {row} |"
     yield ""
     yield (
         f"答了但有错 {summary.wrong} 题，该答而未答 {summary.silent} 题；每问中位 {summary.p50_ms:.0f} 毫秒，"
