@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+import rjieba
 
 from assistant.documents.obligations import ways
 from assistant.grounding.words import pattern
@@ -10,6 +13,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 24
 _SHORTEST = 3
 _SHORTEST_KIND = 4
+_SHORTEST_FRONT = 2
+_LONGEST_GAP = 3
+_LONGEST_MIDDLE = 12
 
 
 def missing(claim: str, words: str) -> str:
@@ -38,16 +44,44 @@ def _same(body: str, others: tuple[str, ...]) -> bool:
 
 def _names(text: str) -> Iterator[str]:
     """The names in a text, each from the nearest place where one can begin."""
+    cuts = _cuts(text)
     for match in pattern("body").finditer(text):
         start = match.start()
         while (
             start > 0 and match.end() - start < _LONGEST and not pattern("before_name").match(text[start - 1])
         ):
             start -= 1
+        bare = start == match.start()
+        start = max([start, *(end for end, verb in cuts if end <= match.start() - _SHORTEST_FRONT * verb)])
         name = _undetermined(text[start : match.end()])
-        nobody = len(name) == len(match[0]) or pattern("nobody").fullmatch(name)
+        nobody = bare or not name or pattern("nobody").fullmatch(name)
         if not nobody:
             yield name
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[tuple[int, int, str, str], ...]:
+    """Start, end, text and tag of each word."""
+    found, start = [], 0
+    for word, tag in rjieba.tag(text):
+        found.append((start, start + len(word), word, tag))
+        start += len(word)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _starts(text: str) -> frozenset[int]:
+    return frozenset(start for start, _, _, _ in _words(text))
+
+
+def _cuts(text: str) -> list[tuple[int, bool]]:
+    """The places before which no name goes on, and whether a verb stands there that may tell which one: `入选企业`."""
+    return [
+        (end, tag == "v" and not outside)
+        for _, end, word, tag in _words(text)
+        if (outside := pattern("outside_name").fullmatch(word) is not None)
+        or (pattern("cutting_tag").fullmatch(tag) and not pattern("inside_name").search(word))
+    ]
 
 
 def _undetermined(name: str) -> str:
@@ -57,6 +91,8 @@ def _undetermined(name: str) -> str:
 
 def _named(name: str, words: str) -> bool:
     """Whether `words` name this body: whole, or without what stands in front and does not tell it from another."""
+    if _shortened(name, words) or _in_list(name, words):
+        return True
     for start in range(max(1, len(name) - _SHORTEST + 1)):
         if pattern("level").search(name[:start]):
             return False
@@ -71,9 +107,34 @@ def _begins_in(name: str, words: str) -> bool:
     place = words.find(name)
     while place >= 0:
         before = words[place - 1 : place]
+        if pattern("goes_on").match(words, place + len(name) - 1):
+            place = words.find(name, place + 1)
+            continue
         if not before or pattern("before_name").match(before) or pattern("level").match(before):
             return True
-        if pattern("determiner").search(words[max(0, place - 3) : place]):
+        if pattern("determiner").search(words[max(0, place - 3) : place]) or place in _starts(words):
             return True
         place = words.find(name, place + 1)
     return False
+
+
+def _shortened(name: str, words: str) -> bool:
+    """Whether `words` hold the long form of a short name: `市局` of `市教育局`, `住建部门` of `住房城乡建设部门`."""
+    if pattern("short").fullmatch(name):
+        return re.search(f"{name[0]}[\u4e00-\u9fff]{{1,{_LONGEST_MIDDLE}}}{name[1:]}", words) is not None
+    if len(name) < _SHORTEST_KIND:
+        return False
+    between = f"[\u4e00-\u9fff]{{0,{_LONGEST_GAP}}}"
+    long = re.compile(between.join(map(re.escape, name)))
+    return any(
+        match.start() in _starts(words) and len(match[0]) <= 2 * len(name) for match in long.finditer(words)
+    )
+
+
+def _in_list(name: str, words: str) -> bool:
+    """Whether a list in `words` makes up the name: `法律机构` of `人力资源、法律、会计等专业机构`."""
+    kind = pattern("kind").search(name)
+    if not kind or kind.start() < 2:
+        return False
+    front = re.escape(name[: kind.start()])
+    return re.search(rf"{front}(?:[、和及][^。;,]{{0,30}})?等?[^。;,、]{{0,4}}{kind[0]}", words) is not None

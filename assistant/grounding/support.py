@@ -3,17 +3,15 @@
 A claim that stands verbatim in its source is supported without further work.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.documents.text import comparable
-from assistant.grounding import bodies, polarity
+from assistant.grounding import bodies, extent
+from assistant.grounding.implied import counted, implied, listed, month_ends
+from assistant.grounding.negation import negation
+from assistant.grounding.terms import fresh_words, unified
 from assistant.grounding.values import month_days, values
-
-_ENOUGH = 0.6
-_WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]{2}")
-_NUMERAL = re.compile(r"[0-9一二三四五六七八九十]")
 
 
 @dataclass(frozen=True)
@@ -41,15 +39,16 @@ def check(
     bare = said.rstrip("。;,")
     if bare in cited:
         return Verdict(True)
+    same = unified(said), unified(cited), unified(own)
     why = (
         _without_source(claim, sources, allowed, derived)
-        or _named_wrongly(said, cited, own)
-        or polarity.negation(said, cited, own)
-        or polarity.bounds(said, cited)
-        or polarity.measures(said, f"{cited}。{own}", derived)
-        or polarity.binding(said, cited, own)
-        or polarity.scope(said, cited, own)
-        or _told_too_little(bare, cited, own)
+        or _named_wrongly(*same)
+        or negation(*same)
+        or extent.bounds(said, cited)
+        or extent.measures(said, f"{cited}。{own}", derived)
+        or extent.binding(*same)
+        or extent.scope(said, cited, own)
+        or _told_too_little(*same)
     )
     return Verdict(not why, why)
 
@@ -57,12 +56,14 @@ def check(
 def _without_source(
     claim: str, sources: Sequence[str], allowed: Sequence[str], derived: frozenset[str]
 ) -> str:
-    """Every value is in the sources, in the user's own words, or worked out from them; a day as a whole."""
+    """Every value is in the sources, in the user's own words, or follows from them; a day as a whole."""
     words = "\n".join([*sources, *allowed])
-    missing = values(claim) - values(words) - derived
-    if missing:
+    known = values(words) | implied(words) | derived
+    counts = counted(claim)
+    said = values(claim) if derived else values(claim) | counts - counted(words)
+    if missing := said - known - (counts & listed(words)):
         return f"value without source: {min(missing)}"
-    for month, day in sorted(month_days(claim) - month_days(words)):
+    for month, day in sorted(month_days(claim) - month_days(words) - month_ends(words)):
         if not {f"number:{month}", f"number:{day}"} <= derived:
             return f"day without source: {month}月{day}日"
     return ""
@@ -76,19 +77,6 @@ def _named_wrongly(said: str, cited: str, own: str) -> str:
     return f"body in another part: {turned}" if turned else ""
 
 
-def _told_too_little(bare: str, cited: str, own: str) -> str:
-    same = polarity.with_one_prohibition
-    share = content_share(same(bare), same(cited), same(own))
-    return "" if share >= _ENOUGH else f"only {share:.2f} of the content is cited"
-
-
-def content_share(claim: str, cited: str, allowed: str) -> float:
-    """The share of the claim's character pairs that stand in the cited or the allowed words.
-
-    Pairs with a numeral are left out: numbers are values, and have been checked as such.
-    """
-    pairs = [claim[i : i + 2] for i in range(len(claim) - 1)]
-    pairs = [pair for pair in pairs if _WORDS.fullmatch(pair) and not _NUMERAL.search(pair)]
-    if not pairs:
-        return 1.0
-    return sum(1 for pair in pairs if pair in cited or pair in allowed) / len(pairs)
+def _told_too_little(said: str, cited: str, own: str) -> str:
+    fresh = sum(word.fresh for word in fresh_words(said, f"{cited}。{own}"))
+    return f"{fresh} characters of the content are not cited" if fresh > 1 else ""
