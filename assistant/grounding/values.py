@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_ITEM = re.compile(r"(?m)(?:^|(?<=[。;；\n]))\s*\d{1,2}\.(?=\d{4}年)")
+_ITEM = re.compile(r"(?<![\d.])(\d{1,2})\.(?=\d{4}年)")
 _UNITS = "年|个月|个季度|个工作日|天|日内|倍|万元|家|名|份|期|周岁|小时|次"
 _HAN = re.compile(
     r"百分之([一二三四五六七八九十百]{1,4})"
@@ -29,7 +29,7 @@ def values(text: str) -> set[str]:
 
     A numeral in characters is the same value as in digits: `百分之六十` is `60%`, and `三年` holds a 3.
     """
-    bare = _THOUSANDS.sub("", _ITEM.sub(" ", plain(text)))
+    bare = _THOUSANDS.sub("", _ITEM.sub(r"\1 ", plain(text)))
     fractions = {f"fraction:{han_to_int(m[2])}/{han_to_int(m[1])}" for m in _FRACTION.finditer(bare)}
     bare = in_digits(_FRACTION.sub(" ", bare))
     found: set[str] = set()
