@@ -1,7 +1,6 @@
 """Named bodies: a claim that names one must have it from its source, as the same one and in the same part."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import rjieba
@@ -20,8 +19,18 @@ _LONGEST_MIDDLE = 12
 
 def missing(claim: str, words: str) -> str:
     """The first body that `claim` names and `words` do not; "" when there is none. Texts are comparable."""
-    words = _BRACKETS.sub("", words)
-    return next((name for name in _names(_BRACKETS.sub("", claim)) if not _named(name, words)), "")
+    words, claim = without_brackets(words), without_brackets(claim)
+    return next((n for n in (claim[a:b] for a, b in spans(claim)) if not _named(n, words)), "")
+
+
+def without_brackets(text: str) -> str:
+    """A text without what stands in brackets: `区县(自治县)人力社保部门` is one name."""
+    return _BRACKETS.sub("", text)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are of the same body."""
+    return _named(one, other) or _named(other, one)
 
 
 def misplaced(claim: str, source: str) -> str:
@@ -38,13 +47,13 @@ def misplaced(claim: str, source: str) -> str:
 
 
 def _same(body: str, others: tuple[str, ...]) -> bool:
-    bare = _BRACKETS.sub("", body)
-    return any(_named(bare, _BRACKETS.sub("", other)) for other in others)
+    return any(_named(without_brackets(body), without_brackets(other)) for other in others)
 
 
-def _names(text: str) -> Iterator[str]:
-    """The names in a text, each from the nearest place where one can begin."""
-    cuts = _cuts(text)
+@lru_cache(maxsize=256)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the names in a text begin and end, each from the nearest place where one can begin."""
+    cuts, found = _cuts(text), []
     for match in pattern("body").finditer(text):
         start = match.start()
         while (
@@ -53,10 +62,11 @@ def _names(text: str) -> Iterator[str]:
             start -= 1
         bare = start == match.start()
         start = max([start, *(end for end, verb in cuts if end <= match.start() - _SHORTEST_FRONT * verb)])
-        name = _undetermined(text[start : match.end()])
-        nobody = bare or not name or pattern("nobody").fullmatch(name)
-        if not nobody:
-            yield name
+        determiner = pattern("determiner").match(text, start, match.end())
+        start = determiner.end() if determiner else start
+        if not bare and start < match.end() and not pattern("nobody").fullmatch(text, start, match.end()):
+            found.append((start, match.end()))
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)
@@ -82,11 +92,6 @@ def _cuts(text: str) -> list[tuple[int, bool]]:
         if (outside := pattern("outside_name").fullmatch(word) is not None)
         or (pattern("cutting_tag").fullmatch(tag) and not pattern("inside_name").search(word))
     ]
-
-
-def _undetermined(name: str) -> str:
-    determiner = pattern("determiner").match(name)
-    return name[determiner.end() :] if determiner else name
 
 
 def _named(name: str, words: str) -> bool:
@@ -122,12 +127,15 @@ def _shortened(name: str, words: str) -> bool:
     """Whether `words` hold the long form of a short name: `市局` of `市教育局`, `住建部门` of `住房城乡建设部门`."""
     if pattern("short").fullmatch(name):
         return re.search(f"{name[0]}[\u4e00-\u9fff]{{1,{_LONGEST_MIDDLE}}}{name[1:]}", words) is not None
-    if len(name) < _SHORTEST_KIND:
+    if len(name) < _SHORTEST:
         return False
     between = f"[\u4e00-\u9fff]{{0,{_LONGEST_GAP}}}"
     long = re.compile(between.join(map(re.escape, name)))
     return any(
-        match.start() in _starts(words) and len(match[0]) <= 2 * len(name) for match in long.finditer(words)
+        match.start() in _starts(words)
+        and len(match[0]) <= 2 * len(name)
+        and not pattern("goes_on").match(words, match.end() - 1)
+        for match in long.finditer(words)
     )
 
 

@@ -5,10 +5,13 @@ Each check gives why it fails, or "". Texts are comparable: half width, lower ca
 
 import re
 
+from assistant.grounding.pairs import pairs
 from assistant.grounding.values import canonical, in_digits
 from assistant.grounding.words import pattern, units
 
 _REACH = 6
+_ENOUGH = 2
+_BREAK = re.compile("[。;,:：]")
 _CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _SIDES = ("at_most", "at_least")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -26,7 +29,7 @@ def bounds(claim: str, cited: str) -> str:
 def _bounds(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for match in _NUMBER.finditer(text):
-        before, behind = text[max(0, match.start() - 5) : match.start()], text[match.end() : match.end() + 6]
+        before, behind = text[max(0, match.start() - 7) : match.start()], text[match.end() : match.end() + 6]
         sides = {side for side in _SIDES if _in_front(side, before) or _behind(side, behind)}
         if sides:
             found.setdefault(canonical(match[0]), set()).update(sides)
@@ -34,7 +37,7 @@ def _bounds(text: str) -> dict[str, set[str]]:
 
 
 def _in_front(side: str, text: str) -> bool:
-    return re.search(f"(?:{pattern(side).pattern})$", text) is not None
+    return re.search(rf"(?:{pattern(side).pattern})[^\d，,。；;、]{{0,3}}$", text) is not None
 
 
 def _behind(side: str, text: str) -> bool:
@@ -66,7 +69,10 @@ def binding(claim: str, cited: str, own: str) -> str:
         if not pattern("duty_in_source").search(words) or _only(claim, match, words, "may", "must"):
             return "duty without source"
     for match in pattern("permission").finditer(claim):
-        if _only(claim, match, words, "must", "may") or not pattern("permission_in_source").search(words):
+        if _only(claim, match, words, "must", "may"):
+            return "permission without source"
+    for match in pattern("allows").finditer(claim):
+        if _forbidden(claim, match, words):
             return "permission without source"
     free = next((m[0] for m in pattern("discretion").finditer(claim) if m[0] not in words), "")
     return f"permission without source: {free}" if free else ""
@@ -86,11 +92,28 @@ def _only(claim: str, match: re.Match[str], words: str, name: str, other: str) -
     return bound(name) and not bound(other)
 
 
+def _forbidden(claim: str, match: re.Match[str], words: str) -> bool:
+    """Whether the source only forbids what a claim allows."""
+    behind = _BREAK.split(claim[match.end() :])[0]
+    if pattern("negation").match(behind):
+        return False
+    acts = pairs(behind)
+    free, bound = set[str](), set[str]()
+    for part in _BREAK.split(words):
+        forbidding = pattern("forbids").search(part)
+        free |= pairs(part[: forbidding.start()] if forbidding else part)
+        bound |= pairs(part[forbidding.end() :]) if forbidding else set()
+    return len(acts & bound - free) >= _ENOUGH and len(acts & bound - free) >= len(acts & free - bound)
+
+
 def scope(claim: str, cited: str, own: str) -> str:
     """No `所有`, `仅` or `一定` that the source does not say, in the same or in other words."""
     words = f"{cited}。{own}"
-    for name in ("every", "sole", "sure", "stays"):
+    for name in ("every", "sole", "sure", "stays", "once"):
         for match in pattern(name).finditer(claim):
             if match[0] not in words and not pattern(f"{name}_in_source").search(words):
                 return f"scope without source: {match[0]}"
+    for match in pattern("often").finditer(claim):
+        if not re.search(pattern("often_in_source").pattern.replace("UNIT", match[1]), words):
+            return f"scope without source: {match[0]}"
     return ""

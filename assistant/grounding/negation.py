@@ -5,10 +5,14 @@ Each check gives why it fails, or "". Texts are comparable, with one word for ea
 
 import re
 
+from assistant.grounding.pairs import pairs
 from assistant.grounding.words import pattern
 
 _BETWEEN = 3
 _REACH = 6
+_PAIR = 2
+_FAR = 30
+_NEAR = 3
 _BEHIND = 10
 _BEHIND_IN_SOURCE = 14
 _EXCLUDED = 4
@@ -22,14 +26,27 @@ def negation(claim: str, cited: str, own: str) -> str:
 
 def _added(claim: str, cited: str, own: str) -> str:
     words = f"{cited}。{own}"
-    for match in _negations(claim):
+    unknown: list[str] = []
+    found = _negations(claim)
+    for match in found:
+        if claim.startswith("不行", match.start()) and len(found) > 1:
+            continue
         before, behind = _around(claim, match)
         same = claim[match.start() : match.end() + 1] in words or pattern("denial").match(
             claim, match.start()
         )
-        if not (same or _denied(claim, match, words)) or _affirms(before, behind, cited):
-            return f"negation without source: {match[0]}{behind}"
-    return ""
+        follows = pattern("consequence").match(claim, match.start()) and _against_condition(claim, match, cited)
+        if not (same or follows or _denied(claim, match, words)) or _affirms(before, behind, cited):
+            unknown.append(f"negation without source: {match[0]}{behind}")
+    if len(unknown) == len(found) == _PAIR and pattern("consequence").match(claim, found[-1].start()):
+        return ""  # whoever does not meet the condition does not get what those get who do
+    return unknown[0] if unknown else ""
+
+
+def _against_condition(claim: str, match: re.Match[str], cited: str) -> bool:
+    """Whether a claim says what follows for those who have what the source wants nobody to have: `被列入…的不能申报`."""
+    said = claim[: match.start()]
+    return any(_turned(_around(cited, other)[1], said, cited) for other in _negations(cited))
 
 
 def _left_out(claim: str, cited: str) -> str:
@@ -37,7 +54,7 @@ def _left_out(claim: str, cited: str) -> str:
         before, behind = _around(cited, match)
         if _affirms(before, behind, claim) and not _affirms(before, behind, cited, anywhere=True):
             return f"negation left out: {match[0]}{behind}"
-        if _turned(behind, claim, cited):
+        if _turned(behind, claim, cited) and not pattern("consequence").search(claim):
             return f"negation left out: {match[0]}{behind}"
     for match in pattern("exclusion").finditer(cited):
         what = match["what"][:_EXCLUDED]
@@ -46,11 +63,9 @@ def _left_out(claim: str, cited: str) -> str:
     return ""
 
 
-def _negations(text: str) -> list[re.Match[str]]:
+def _negations(text: str, name: str = "negation") -> list[re.Match[str]]:
     """The negations of a text, without 不断, 未来 and their like."""
-    return [
-        m for m in pattern("negation").finditer(text) if not pattern("no_negation").match(text, m.start())
-    ]
+    return [m for m in pattern(name).finditer(text) if not pattern("no_negation").match(text, m.start())]
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
@@ -62,15 +77,17 @@ def _denied(claim: str, match: re.Match[str], words: str) -> bool:
     for name in ("unbound", "indirect", "short"):
         if pattern(name).match(claim, match.start()):
             return pattern(f"{name}_in_source").search(words) is not None
+    excluded = pairs("。".join(m["what"] for m in pattern("exclusion").finditer(words)))
+    if len(excluded & pairs(claim)) > 1 and pattern("outside").match(claim, match.start()):
+        return True
     said = _segment(claim, match.end(), _BEHIND)
     act = said[:2]
     if act in words and not _negated_somewhere(act, words):
         return False
-    pairs = _pairs(said)
     return any(
-        pairs & _pairs(_segment(words, m.end(), _BEHIND_IN_SOURCE))
-        or (said[:1] and said[:1] == words[m.end() : m.end() + 1])
-        for m in pattern("denies").finditer(words)
+        pairs(said) & pairs(_segment(words, m.end(), _reach(m[0])))
+        or (said[:1] and said[:1] in words[m.end() : m.end() + _NEAR])
+        for m in _negations(words, "denies")
     )
 
 
@@ -78,12 +95,15 @@ def _segment(text: str, start: int, length: int) -> str:
     return re.split("[。;,，；：:]", text[start : start + length])[0]
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if _CHINESE.fullmatch(text[i : i + 2])}
+def _reach(denial: str) -> int:
+    return _FAR if pattern("forbids").fullmatch(denial) else _BEHIND_IN_SOURCE
 
 
 def _negated_somewhere(act: str, words: str) -> bool:
-    return re.search(rf"(?:{pattern('denies').pattern})[^。;,]{{0,{_REACH}}}?{act}", words) is not None
+    return any(
+        re.search(rf"(?:{pattern(name).pattern})[^。;,]{{0,{reach}}}?{act}", words)
+        for name, reach in (("denies", _REACH), ("forbids", _FAR))
+    )
 
 
 def _turned(act: str, claim: str, cited: str) -> bool:
@@ -114,5 +134,5 @@ def _affirms(before: str, behind: str, text: str, anywhere: bool = False) -> boo
     if not (_CHINESE.fullmatch(before) and _CHINESE.fullmatch(behind)):
         return False
     bridge = re.compile(f"(?={before}([^。；;，,]{{0,{_BETWEEN}}}){behind})")
-    clear = [not pattern("negation").search(match[1]) for match in bridge.finditer(text)]
+    clear = [not pattern("denies").search(match[1]) for match in bridge.finditer(text)]
     return any(clear) if anywhere else bool(clear) and all(clear)

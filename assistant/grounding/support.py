@@ -10,8 +10,13 @@ from assistant.documents.text import comparable
 from assistant.grounding import bodies, extent
 from assistant.grounding.implied import counted, implied, listed, month_ends
 from assistant.grounding.negation import negation
+from assistant.grounding.places import contrary, moved, swapped
+from assistant.grounding.roles import given_to_another
 from assistant.grounding.terms import fresh_words, unified
 from assistant.grounding.values import month_days, values
+
+_ACT = 0.5
+"""What a character of an act weighs that is not cited, to one of a thing: acts have more names."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,16 @@ def check(
     why = (
         _without_source(claim, sources, allowed, derived)
         or _named_wrongly(*same)
+        or given_to_another(*same[:2])
+        or moved(*same[:2])
+        or swapped(*same[:2])
+        or contrary(*same[:2])
         or negation(*same)
         or extent.bounds(said, cited)
         or extent.measures(said, f"{cited}。{own}", derived)
         or extent.binding(*same)
-        or extent.scope(said, cited, own)
         or _told_too_little(*same)
+        or extent.scope(said, cited, own)
     )
     return Verdict(not why, why)
 
@@ -78,5 +87,6 @@ def _named_wrongly(said: str, cited: str, own: str) -> str:
 
 
 def _told_too_little(said: str, cited: str, own: str) -> str:
-    fresh = sum(word.fresh for word in fresh_words(said, f"{cited}。{own}"))
-    return f"{fresh} characters of the content are not cited" if fresh > 1 else ""
+    fresh = fresh_words(said, f"{cited}。{own}")
+    weight = sum(word.fresh * (_ACT if word.tag == "v" else 1) for word in fresh)
+    return f"content not cited: {'、'.join(word.text for word in fresh)}" if weight > 1 else ""

@@ -1,7 +1,7 @@
 """What a claim says that its source does not: the words that are left when those of the source are taken away."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ import yaml
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z]+")
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千两零〇半]")
 
+_BEFORE_AND_AFTER = ("后", "前", "时")
+
 
 @dataclass(frozen=True)
 class Word:
@@ -20,7 +22,7 @@ class Word:
     text: str
     tag: str
     start: int
-    fresh: int
+    fresh: int = 0
     """How many of its characters come from nowhere."""
 
 
@@ -47,25 +49,59 @@ def _light() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
+@cache
+def _light_words() -> re.Pattern[str]:
+    """Those of more than one character, which may be covered wherever they stand."""
+    words = sorted((w for w in set(_data()["light"].split()) if len(w) > 1), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
 @lru_cache(maxsize=512)
 def unified(text: str) -> str:
     """`text` with each word written as the first of its synonyms."""
     return _synonym().sub(lambda m: _first()[m[0]], text)
 
 
+@lru_cache(maxsize=256)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text."""
+    found, start = [], 0
+    for word, tag in rjieba.tag(text):
+        found.append(Word(word, tag, start))
+        start += len(word)
+    return tuple(found)
+
+
+def is_light(text: str) -> bool:
+    """Whether a text is made of words that say little by themselves."""
+    return not _light().sub("", text)
+
+
 def fresh_words(claim: str, known: str) -> list[Word]:
     """The words of a claim of which some characters come from nowhere."""
     covered = _covered(claim, known)
     _cover_light(claim, covered)
-    found, start = [], 0
-    for word, tag in rjieba.tag(claim):
-        fresh = sum(1 for i in range(start, start + len(word)) if not covered[i])
-        if fresh == 1 and len(word) == 1 and word in known:
-            fresh = 0
-        if fresh:
-            found.append(Word(word, tag, start, fresh))
-        start += len(word)
+    found = []
+    for word in words(claim):
+        end = word.start + len(word.text)
+        new = [claim[i] for i in range(word.start, end) if not covered[i]]
+        content = [c for c in new if not is_light(c)]
+        loose = word.tag == "v" or len(word.text) == 1
+        if not content or (loose and len(content) == 1 and content[0] in known):
+            continue
+        if any(short in known for short in _short().get(word.text, ())):
+            continue
+        fresh = len(new) if len(new) == len(word.text) else len(content)
+        event = word.tag == "v" and claim[end : end + 1] in _BEFORE_AND_AFTER
+        found.append(replace(word, fresh=fresh, tag="t" if event else word.tag))
     return found
+
+
+@cache
+def _short() -> dict[str, tuple[str, ...]]:
+    """First of its synonyms → those of a single character, which are not replaced in texts."""
+    groups = ([str(word) for word in group] for group in _data()["synonyms"])
+    return {group[0]: tuple(w for w in group if len(w) == 1) for group in groups}
 
 
 def _covered(claim: str, known: str) -> list[bool]:
@@ -89,7 +125,7 @@ def _cover_light(claim: str, covered: list[bool]) -> None:
         end = start
         while end < len(claim) and not covered[end]:
             end += 1
-        for m in _light().finditer(claim, start, end):
+        for m in _light_words().finditer(claim, start, end):
             for i in range(m.start(), m.end()):
                 covered[i] = True
         start = end
