@@ -6,6 +6,7 @@ from functools import lru_cache
 import rjieba
 
 from assistant.documents.obligations import ways
+from assistant.grounding.pairs import pairs
 from assistant.grounding.words import pattern
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -21,6 +22,11 @@ def missing(claim: str, words: str) -> str:
     """The first body that `claim` names and `words` do not; "" when there is none. Texts are comparable."""
     words, claim = without_brackets(words), without_brackets(claim)
     return next((n for n in (claim[a:b] for a, b in spans(claim)) if not _named(n, words)), "")
+
+
+def short_names(claim: str, words: str) -> list[tuple[int, int]]:
+    """Where a claim names a body of the source by a shorter name, which so needs no word of its own there."""
+    return [(a, b) for a, b in spans(claim) if _shortened(claim[a:b], without_brackets(words))]
 
 
 def without_brackets(text: str) -> str:
@@ -62,6 +68,8 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
             start -= 1
         bare = start == match.start()
         start = max([start, *(end for end, verb in cuts if end <= match.start() - _SHORTEST_FRONT * verb)])
+        determiners = list(pattern("determiner_inside").finditer(text, start, match.start()))
+        start = determiners[-1].end() if determiners else start
         determiner = pattern("determiner").match(text, start, match.end())
         start = determiner.end() if determiner else start
         if not bare and start < match.end() and not pattern("nobody").fullmatch(text, start, match.end()):
@@ -96,7 +104,7 @@ def _cuts(text: str) -> list[tuple[int, bool]]:
 
 def _named(name: str, words: str) -> bool:
     """Whether `words` name this body: whole, or without what stands in front and does not tell it from another."""
-    if _shortened(name, words) or _in_list(name, words):
+    if _shortened(name, words) or _in_list(name, words) or _described(name, words):
         return True
     for start in range(max(1, len(name) - _SHORTEST + 1)):
         if pattern("level").search(name[:start]):
@@ -137,6 +145,16 @@ def _shortened(name: str, words: str) -> bool:
         and not pattern("goes_on").match(words, match.end() - 1)
         for match in long.finditer(words)
     )
+
+
+def _described(name: str, words: str) -> bool:
+    """Whether the name only says what the body does in the source: `申报单位` where it says `申报主体`."""
+    kind = pattern("generic").search(name)
+    if not kind or kind.start() < _SHORTEST_FRONT:
+        return False
+    front = pairs(name[: kind.start()])
+    same_kind = "单位|主体" if kind[0] in ("单位", "主体") else kind[0]
+    return bool(front) and all(pair in words for pair in front) and re.search(same_kind, words) is not None
 
 
 def _in_list(name: str, words: str) -> bool:

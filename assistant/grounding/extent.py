@@ -103,7 +103,7 @@ def _forbidden(claim: str, match: re.Match[str], words: str) -> bool:
         forbidding = pattern("forbids").search(part)
         free |= pairs(part[: forbidding.start()] if forbidding else part)
         bound |= pairs(part[forbidding.end() :]) if forbidding else set()
-    return len(acts & bound - free) >= _ENOUGH and len(acts & bound - free) >= len(acts & free - bound)
+    return len(acts & bound - free) >= min(_ENOUGH, max(1, len(acts))) and len(acts & bound - free) >= len(acts & free - bound)
 
 
 def scope(claim: str, cited: str, own: str) -> str:

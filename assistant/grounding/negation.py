@@ -6,6 +6,7 @@ Each check gives why it fails, or "". Texts are comparable, with one word for ea
 import re
 
 from assistant.grounding.pairs import pairs
+from assistant.grounding.terms import in_full
 from assistant.grounding.words import pattern
 
 _BETWEEN = 3
@@ -58,6 +59,10 @@ def _left_out(claim: str, cited: str) -> str:
             return f"negation left out: {match[0]}{behind}"
     for match in pattern("exclusion").finditer(cited):
         what = match["what"][:_EXCLUDED]
+        if pattern("forbids").search(cited, match.end(), match.end() + _BEHIND):
+            if pairs(what) & pairs(claim) and pattern("forbids").search(claim) and "除" not in claim:
+                return f"exclusion left out: {what}"
+            continue
         if len(what) == _EXCLUDED and what in claim and not pattern("denies").search(claim):
             return f"exclusion left out: {what}"
     return ""
@@ -78,7 +83,7 @@ def _denied(claim: str, match: re.Match[str], words: str) -> bool:
         if pattern(name).match(claim, match.start()):
             return pattern(f"{name}_in_source").search(words) is not None
     excluded = pairs("。".join(m["what"] for m in pattern("exclusion").finditer(words)))
-    if len(excluded & pairs(claim)) > 1 and pattern("outside").match(claim, match.start()):
+    if len(excluded & pairs(claim)) > 1 and "除" not in claim and pattern("outside").match(claim, match.start()):
         return True
     said = _segment(claim, match.end(), _BEHIND)
     act = said[:2]
@@ -86,7 +91,7 @@ def _denied(claim: str, match: re.Match[str], words: str) -> bool:
         return False
     return any(
         pairs(said) & pairs(_segment(words, m.end(), _reach(m[0])))
-        or (said[:1] and said[:1] in words[m.end() : m.end() + _NEAR])
+        or any(word in words[m.end() : m.end() + _NEAR + len(word)] for word in in_full(said[:1]))
         for m in _negations(words, "denies")
     )
 

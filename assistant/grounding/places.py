@@ -11,7 +11,7 @@ from assistant.grounding.bodies import without_brackets
 from assistant.grounding.pairs import pairs
 from assistant.grounding.terms import Word, is_light, words
 from assistant.grounding.values import canonical, in_digits
-from assistant.grounding.words import contrasts, pattern, units
+from assistant.grounding.words import contrasts, opposites, pattern, units
 
 _STOP = re.compile(r"[。;；]")
 _BREAK = re.compile(r"[。;；,，:：]")
@@ -35,11 +35,13 @@ class _Value:
 def moved(claim: str, cited: str) -> str:
     """A number or a day that the source binds to something else, while it gives the claim's thing another one."""
     there = list(_values(in_digits(cited)))
-    for said in _values(in_digits(claim)):
+    given = list(_values(in_digits(claim)))
+    for said in given:
         same = [v for v in there if v.kind == said.kind]
         mine = [said.around & v.around for v in same if v.value == said.value]
         others = [said.around & v.around for v in same if v.value != said.value]
-        if mine and any(all(other > own for own in mine) for other in others):
+        clearly = 1 if sum(other.kind == said.kind for other in given) == 1 else 2
+        if mine and any(all(other > own and len(other - own) >= clearly for own in mine) for other in others):
             return f"value in another part: {said.value}"
     return ""
 
@@ -56,7 +58,8 @@ def _values(text: str) -> Iterator[_Value]:
         stop = _BREAK.search(text, end)
         ceiling = stop.start() if stop else len(text)
         ends[kind] = end
-        yield _Value(kind, value, frozenset(pairs(text[floor:ceiling])))
+        around = (pair for pair in pairs(text[floor:ceiling]) if not is_light(pair))
+        yield _Value(kind, value, frozenset(around))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -80,7 +83,7 @@ def swapped(claim: str, cited: str) -> str:
                 continue
             if not (re.fullmatch(r"[^\W_]{2}", before) and re.fullmatch(r"[^\W_]{2}", behind)):
                 continue
-            if claim[start - 2 : end + 2] in cited:
+            if claim[start - 2 : end + 2] in cited or pattern("before_name").match(what):
                 continue
             bridge = re.compile(f"(?={re.escape(before)}([^。;,]{{1,{_LONGEST_SWAPPED}}}?){re.escape(behind)})")
             there = [m[1] for m in bridge.finditer(cited)]
@@ -95,7 +98,11 @@ def _named(text: str) -> bool:
 
 
 def contrary(claim: str, cited: str) -> str:
-    """`公示期后` in a claim where the source only has `公示期内`."""
+    """`公示期后` in a claim where the source only has `公示期内`, `口头` where it only has `书面`."""
+    for one, other in opposites():
+        denied = any(pattern("negation").search(part) for part in _BREAK.split(claim) if one in part)
+        if one in claim and other in cited and not (denied or one in cited or other in claim):
+            return f"{one} is the contrary of {other}"
     claim, cited = without_brackets(claim), without_brackets(cited)
     for place, groups in contrasts().items():
         for group in groups:

@@ -21,7 +21,7 @@ def given_to_another(claim: str, cited: str) -> str:
         return ""
     for start, end in bodies.spans(claim):
         name = claim[start:end]
-        agent = pattern("agent").search(claim[max(0, start - 2) : start]) and claim[end : end + 1] != "的"
+        agent = pattern("agent").search(claim[:start]) and claim[end : end + 1] != "的"
         if agent and (_next_act(claim, end, name, cited) or _whole_part(claim, name, cited)):
             return f"body in another part: {name}"
     return ""
@@ -31,22 +31,24 @@ def _next_act(claim: str, end: int, name: str, cited: str) -> bool:
     """Whether what the claim says next is always done by somebody else in the source: the body right before it."""
     skipped = pattern("before_act").match(claim, end)
     start = skipped.end() if skipped else end
-    act = claim[start : start + 2]
+    general = pattern("general_act").match(claim, start)
+    before = claim[: end - len(name)]
+    act = before[-3:-1] if general and before.endswith("由") else claim[start : start + 2]
     if not re.fullmatch("[\u4e00-\u9fff]{2}", act):
         return False
-    doers = [_doers(cited, m.start()) for m in re.finditer(act, cited)]
+    doers = [_doers(cited, m.start(), not general) for m in re.finditer(act, cited)]
     return bool(doers) and all(found and not any(bodies.same(name, d) for d in found) for found in doers)
 
 
-def _doers(text: str, place: int) -> list[str]:
-    """The bodies that stand before a place in its segment, from the last one back as long as they are joined."""
+def _doers(text: str, place: int, nearest: bool) -> list[str]:
+    """The bodies that stand before a place in its segment: the last one and those joined to it, or all."""
     floor = max([0, *(m.end() for m in _BREAK.finditer(text, 0, place))])
     found: list[str] = []
     edge = place
     for start, end in sorted(bodies.spans(text), reverse=True):
-        if end > edge or start < floor:
+        if end > edge or start < floor or pattern("towards").search(text[start - 1 : start]):
             continue
-        if found and not pattern("joint").fullmatch(text, end, edge):
+        if nearest and found and not pattern("joint").fullmatch(text, end, edge):
             break
         found.append(text[start:end])
         edge = start

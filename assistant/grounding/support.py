@@ -15,8 +15,11 @@ from assistant.grounding.roles import given_to_another
 from assistant.grounding.terms import fresh_words, unified
 from assistant.grounding.values import month_days, values
 
-_ACT = 0.5
-"""What a character of an act weighs that is not cited, to one of a thing: acts have more names."""
+_NEWS = 1.2
+"""How much news a claim may hold, in characters that come from nowhere."""
+
+_ACT, _THING = 0.4, 1.5
+"""A character of an act weighs less, as acts have more names; a name of a thing is news if one of it is."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def check(
         or extent.measures(said, f"{cited}。{own}", derived)
         or extent.binding(*same)
         or _told_too_little(*same)
-        or extent.scope(said, cited, own)
+        or extent.scope(*same)
     )
     return Verdict(not why, why)
 
@@ -87,6 +90,7 @@ def _named_wrongly(said: str, cited: str, own: str) -> str:
 
 
 def _told_too_little(said: str, cited: str, own: str) -> str:
-    fresh = fresh_words(said, f"{cited}。{own}")
-    weight = sum(word.fresh * (_ACT if word.tag == "v" else 1) for word in fresh)
-    return f"content not cited: {'、'.join(word.text for word in fresh)}" if weight > 1 else ""
+    words = f"{cited}。{own}"
+    fresh = fresh_words(said, words, bodies.short_names(said, words))
+    news = sum(_ACT * word.fresh if word.tag == "v" else max(word.fresh, _THING * word.thing) for word in fresh)
+    return f"content not cited: {'、'.join(word.text for word in fresh)}" if news > _NEWS else ""

@@ -1,6 +1,7 @@
 """What a claim says that its source does not: the words that are left when those of the source are taken away."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +26,11 @@ class Word:
     fresh: int = 0
     """How many of its characters come from nowhere."""
 
+    @property
+    def thing(self) -> bool:
+        """Whether it names a thing."""
+        return self.tag.startswith("n") and len(self.text) > 1
+
 
 @cache
 def _data() -> dict[str, Any]:
@@ -34,7 +40,12 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _first() -> dict[str, str]:
-    return {str(word): str(group[0]) for group in _data()["synonyms"] for word in group}
+    return {str(word): str(group[0]) for kind in ("things", "acts") for group in _data()[kind] for word in group}
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(str(group[0]) for group in _data()["acts"])
 
 
 @cache
@@ -67,7 +78,7 @@ def words(text: str) -> tuple[Word, ...]:
     """The words of a text."""
     found, start = [], 0
     for word, tag in rjieba.tag(text):
-        found.append(Word(word, tag, start))
+        found.append(Word(word, "v" if word in _acts() else tag, start))
         start += len(word)
     return tuple(found)
 
@@ -77,16 +88,24 @@ def is_light(text: str) -> bool:
     return not _light().sub("", text)
 
 
-def fresh_words(claim: str, known: str) -> list[Word]:
-    """The words of a claim of which some characters come from nowhere."""
+def fresh_words(claim: str, known: str, named: Sequence[tuple[int, int]] = ()) -> list[Word]:
+    """The words of a claim of which some characters come from nowhere.
+
+    Args:
+        claim: What is said.
+        known: Where it may come from.
+        named: Spans of the claim that need not be looked for.
+    """
     covered = _covered(claim, known)
+    for start, end in named:
+        covered[start:end] = [True] * (end - start)
     _cover_light(claim, covered)
     found = []
     for word in words(claim):
         end = word.start + len(word.text)
         new = [claim[i] for i in range(word.start, end) if not covered[i]]
         content = [c for c in new if not is_light(c)]
-        loose = word.tag == "v" or len(word.text) == 1
+        loose = not word.thing or content[:1] == content and set(content) <= _single_acts()
         if not content or (loose and len(content) == 1 and content[0] in known):
             continue
         if any(short in known for short in _short().get(word.text, ())):
@@ -98,9 +117,19 @@ def fresh_words(claim: str, known: str) -> list[Word]:
 
 
 @cache
+def _single_acts() -> frozenset[str]:
+    return frozenset(str(word) for group in _data()["acts"] for word in group if len(word) == 1)
+
+
+def in_full(character: str) -> list[str]:
+    """A character and the words that it is short for."""
+    return [character, *(word for word, short in _short().items() if character in short)] if character else []
+
+
+@cache
 def _short() -> dict[str, tuple[str, ...]]:
     """First of its synonyms → those of a single character, which are not replaced in texts."""
-    groups = ([str(word) for word in group] for group in _data()["synonyms"])
+    groups = ([str(word) for word in group] for kind in ("things", "acts") for group in _data()[kind])
     return {group[0]: tuple(w for w in group if len(w) == 1) for group in groups}
 
 

@@ -28,6 +28,13 @@ def units() -> dict[str, str]:
 
 
 @cache
+def opposites() -> list[tuple[str, str]]:
+    """Pairs of words that exclude each other; either may be in the claim."""
+    pairs = [(str(one), str(other)) for one, other in _data()["opposites"]]
+    return pairs + [(other, one) for one, other in pairs]
+
+
+@cache
 def contrasts() -> dict[str, list[list[str]]]:
     """Groups of words that exclude each other `behind` or `before` the same words."""
     groups: dict[str, list[list[str]]] = _data()["contrasts"]
