@@ -133,12 +133,13 @@ def _begins_in(name: str, words: str) -> bool:
 
 def _shortened(name: str, words: str) -> bool:
     """Whether `words` hold the long form of a short name: `市局` of `市教育局`, `住建部门` of `住房城乡建设部门`."""
+    if not set(name) <= set(words):
+        return False
     if pattern("short").fullmatch(name):
-        return re.search(f"{name[0]}[\u4e00-\u9fff]{{1,{_LONGEST_MIDDLE}}}{name[1:]}", words) is not None
+        return re.search(f"{name[0]}[^。;,、]{{1,{_LONGEST_MIDDLE}}}{name[1:]}", words) is not None
     if len(name) < _SHORTEST:
         return False
-    between = f"[\u4e00-\u9fff]{{0,{_LONGEST_GAP}}}"
-    long = re.compile(between.join(map(re.escape, name)))
+    long = re.compile(f"[^。;,、]{{0,{_LONGEST_GAP}}}".join(map(re.escape, name)))
     return any(
         match.start() in _starts(words)
         and len(match[0]) <= 2 * len(name)
@@ -161,6 +162,8 @@ def _in_list(name: str, words: str) -> bool:
     """Whether a list in `words` makes up the name: `法律机构` of `人力资源、法律、会计等专业机构`."""
     kind = pattern("kind").search(name)
     if not kind or kind.start() < 2:
+        return False
+    if name[: kind.start()] not in words:
         return False
     front = re.escape(name[: kind.start()])
     return re.search(rf"{front}(?:[、和及][^。;,]{{0,30}})?等?[^。;,、]{{0,4}}{kind[0]}", words) is not None

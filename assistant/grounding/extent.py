@@ -9,7 +9,7 @@ from assistant.grounding.pairs import pairs
 from assistant.grounding.values import canonical, in_digits
 from assistant.grounding.words import pattern, units
 
-_REACH = 6
+_REACH = 16
 _ENOUGH = 2
 _BREAK = re.compile("[。;,:：]")
 _CHINESE = re.compile("[\u4e00-\u9fff]{2}")
@@ -21,7 +21,7 @@ def bounds(claim: str, cited: str) -> str:
     """`不超过` must not become `不低于`: where both bound a number, they bound it on the same side."""
     said, there = _bounds(in_digits(claim)), _bounds(in_digits(cited))
     for number, sides in said.items():
-        if number in there and not sides & there[number]:
+        if number in there and not sides <= there[number]:
             return f"bound turned: {number}"
     return ""
 
@@ -81,15 +81,18 @@ def binding(claim: str, cited: str, own: str) -> str:
 def _only(claim: str, match: re.Match[str], words: str, name: str, other: str) -> bool:
     """Whether the source binds what follows a word of duty or permission in one way, and never in the other."""
     skipped = pattern("before_act").match(claim, match.end())
-    start = skipped.end() if skipped else match.end()
-    act = claim[start : start + 2]
-    if not _CHINESE.fullmatch(act):
-        return False
+    starts = {match.end(), skipped.end() if skipped else match.end()}
+    acts = [claim[start : start + 2] for start in starts]
+    return any(
+        _binds(name, act, words) and not _binds(other, act, words) for act in acts if _CHINESE.fullmatch(act)
+    )
 
-    def bound(kind: str) -> bool:
-        return re.search(rf"(?:{pattern(kind).pattern})[^。;,]{{0,{_REACH}}}?{act}", words) is not None
 
-    return bound(name) and not bound(other)
+def _binds(name: str, act: str, words: str) -> bool:
+    return any(
+        act in words[match.end() : match.end() + _REACH] and act in _BREAK.split(words[match.end() :], 1)[0]
+        for match in pattern(name).finditer(words)
+    )
 
 
 def _forbidden(claim: str, match: re.Match[str], words: str) -> bool:
@@ -103,7 +106,9 @@ def _forbidden(claim: str, match: re.Match[str], words: str) -> bool:
         forbidding = pattern("forbids").search(part)
         free |= pairs(part[: forbidding.start()] if forbidding else part)
         bound |= pairs(part[forbidding.end() :]) if forbidding else set()
-    return len(acts & bound - free) >= min(_ENOUGH, max(1, len(acts))) and len(acts & bound - free) >= len(acts & free - bound)
+    return len(acts & bound - free) >= min(_ENOUGH, max(1, len(acts))) and len(acts & bound - free) >= len(
+        acts & free - bound
+    )
 
 
 def scope(claim: str, cited: str, own: str) -> str:

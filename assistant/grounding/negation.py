@@ -36,7 +36,9 @@ def _added(claim: str, cited: str, own: str) -> str:
         same = claim[match.start() : match.end() + 1] in words or pattern("denial").match(
             claim, match.start()
         )
-        follows = pattern("consequence").match(claim, match.start()) and _against_condition(claim, match, cited)
+        follows = pattern("consequence").match(claim, match.start()) and _against_condition(
+            claim, match, cited
+        )
         if not (same or follows or _denied(claim, match, words)) or _affirms(before, behind, cited):
             unknown.append(f"negation without source: {match[0]}{behind}")
     if len(unknown) == len(found) == _PAIR and pattern("consequence").match(claim, found[-1].start()):
@@ -45,7 +47,7 @@ def _added(claim: str, cited: str, own: str) -> str:
 
 
 def _against_condition(claim: str, match: re.Match[str], cited: str) -> bool:
-    """Whether a claim says what follows for those who have what the source wants nobody to have: `被列入…的不能申报`."""
+    """Whether a claim tells what follows for those who have what nobody may have: `被列入…的不能申报`."""
     said = claim[: match.start()]
     return any(_turned(_around(cited, other)[1], said, cited) for other in _negations(cited))
 
@@ -57,6 +59,10 @@ def _left_out(claim: str, cited: str) -> str:
             return f"negation left out: {match[0]}{behind}"
         if _turned(behind, claim, cited) and not pattern("consequence").search(claim):
             return f"negation left out: {match[0]}{behind}"
+    for match in pattern("forbids").finditer(cited):
+        rest = _segment(cited, match.end(), _FAR)[:_REACH]
+        if len(rest) >= _EXCLUDED and rest in claim and not _behind_denial(rest, claim):
+            return f"negation left out: {match[0]}{rest}"
     for match in pattern("exclusion").finditer(cited):
         what = match["what"][:_EXCLUDED]
         if pattern("forbids").search(cited, match.end(), match.end() + _BEHIND):
@@ -83,7 +89,11 @@ def _denied(claim: str, match: re.Match[str], words: str) -> bool:
         if pattern(name).match(claim, match.start()):
             return pattern(f"{name}_in_source").search(words) is not None
     excluded = pairs("。".join(m["what"] for m in pattern("exclusion").finditer(words)))
-    if len(excluded & pairs(claim)) > 1 and "除" not in claim and pattern("outside").match(claim, match.start()):
+    if (
+        len(excluded & pairs(claim)) > 1
+        and "除" not in claim
+        and pattern("outside").match(claim, match.start())
+    ):
         return True
     said = _segment(claim, match.end(), _BEHIND)
     act = said[:2]
@@ -94,6 +104,12 @@ def _denied(claim: str, match: re.Match[str], words: str) -> bool:
         or any(word in words[m.end() : m.end() + _NEAR + len(word)] for word in in_full(said[:1]))
         for m in _negations(words, "denies")
     )
+
+
+def _behind_denial(words: str, text: str) -> bool:
+    place = text.index(words)
+    before = re.split("[。;,，；：:]", text[:place])[-1]
+    return pattern("denies").search(before) is not None
 
 
 def _segment(text: str, start: int, length: int) -> str:
@@ -137,6 +153,8 @@ def _affirms(before: str, behind: str, text: str, anywhere: bool = False) -> boo
         anywhere: Whether one place without a negation is enough.
     """
     if not (_CHINESE.fullmatch(before) and _CHINESE.fullmatch(behind)):
+        return False
+    if before not in text or behind not in text:
         return False
     bridge = re.compile(f"(?={before}([^。；;，,]{{0,{_BETWEEN}}}){behind})")
     clear = [not pattern("denies").search(match[1]) for match in bridge.finditer(text)]

@@ -14,6 +14,7 @@ from assistant.grounding.values import canonical, in_digits
 from assistant.grounding.words import contrasts, opposites, pattern, units
 
 _STOP = re.compile(r"[。;；]")
+_COMMA = re.compile("[。;,]")
 _BREAK = re.compile(r"[。;；,，:：]")
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -85,16 +86,28 @@ def swapped(claim: str, cited: str) -> str:
                 continue
             if claim[start - 2 : end + 2] in cited or pattern("before_name").match(what):
                 continue
-            bridge = re.compile(f"(?={re.escape(before)}([^。;,]{{1,{_LONGEST_SWAPPED}}}?){re.escape(behind)})")
-            there = [m[1] for m in bridge.finditer(cited)]
+            there = list(_between(before, behind, cited))
             if there and not any(_same_thing(what, other) or not _named(other) for other in there):
                 return f"{what} in the place of {there[0]}"
     return ""
 
 
+def _between(before: str, behind: str, text: str) -> Iterator[str]:
+    """What stands between two pieces of text that follow each other closely in one segment."""
+    place = text.find(before)
+    while place >= 0:
+        start = place + len(before)
+        end = text.find(behind, start + 1, start + _LONGEST_SWAPPED + len(behind))
+        if end >= 0 and not _COMMA.search(text, start, end):
+            yield text[start:end]
+        place = text.find(before, place + 1)
+
+
 def _named(text: str) -> bool:
     """Whether a text only names things, and joins them."""
-    return all(pattern("thing_tag").fullmatch(w.tag) or pattern("joint").fullmatch(w.text) for w in words(text))
+    return all(
+        pattern("thing_tag").fullmatch(w.tag) or pattern("joint").fullmatch(w.text) for w in words(text)
+    )
 
 
 def contrary(claim: str, cited: str) -> str:

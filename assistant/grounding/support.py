@@ -92,5 +92,7 @@ def _named_wrongly(said: str, cited: str, own: str) -> str:
 def _told_too_little(said: str, cited: str, own: str) -> str:
     words = f"{cited}。{own}"
     fresh = fresh_words(said, words, bodies.short_names(said, words))
-    news = sum(_ACT * word.fresh if word.tag == "v" else max(word.fresh, _THING * word.thing) for word in fresh)
+    news = sum(
+        _ACT * word.fresh if word.tag == "v" else max(word.fresh, _THING * word.thing) for word in fresh
+    )
     return f"content not cited: {'、'.join(word.text for word in fresh)}" if news > _NEWS else ""

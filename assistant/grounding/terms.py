@@ -40,7 +40,9 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _first() -> dict[str, str]:
-    return {str(word): str(group[0]) for kind in ("things", "acts") for group in _data()[kind] for word in group}
+    return {
+        str(word): str(group[0]) for kind in ("things", "acts") for group in _data()[kind] for word in group
+    }
 
 
 @cache
@@ -83,6 +85,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def is_light(text: str) -> bool:
     """Whether a text is made of words that say little by themselves."""
     return not _light().sub("", text)
@@ -105,7 +108,7 @@ def fresh_words(claim: str, known: str, named: Sequence[tuple[int, int]] = ()) -
         end = word.start + len(word.text)
         new = [claim[i] for i in range(word.start, end) if not covered[i]]
         content = [c for c in new if not is_light(c)]
-        loose = not word.thing or content[:1] == content and set(content) <= _single_acts()
+        loose = not word.thing or (content[:1] == content and set(content) <= _single_acts())
         if not content or (loose and len(content) == 1 and content[0] in known):
             continue
         if any(short in known for short in _short().get(word.text, ())):
