@@ -103,6 +103,7 @@ def fresh_words(claim: str, known: str, named: Sequence[tuple[int, int]] = ()) -
     for start, end in named:
         covered[start:end] = [True] * (end - start)
     _cover_light(claim, covered)
+    alone = {word.text for word in words(known) if len(word.text) == 1}
     found = []
     for word in words(claim):
         end = word.start + len(word.text)
@@ -111,7 +112,9 @@ def fresh_words(claim: str, known: str, named: Sequence[tuple[int, int]] = ()) -
         loose = not word.thing or (content[:1] == content and set(content) <= _single_acts())
         if not content or (loose and len(content) == 1 and content[0] in known):
             continue
-        if any(short in known for short in _short().get(word.text, ())):
+        if len(word.text) == 1 and any(full in known for full in in_full(word.text)):
+            continue
+        if not alone.isdisjoint(_short().get(word.text, ())):
             continue
         fresh = len(new) if len(new) == len(word.text) else len(content)
         event = word.tag == "v" and claim[end : end + 1] in _BEFORE_AND_AFTER
