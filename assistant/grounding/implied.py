@@ -10,6 +10,9 @@ from assistant.grounding.values import canonical
 _MONTH_END = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:底|末)")
 _YEAR_END = re.compile(r"(\d{4})年(?:年)?(?:底|末)")
 _YEARS = re.compile(r"(\d{4})年?\s*(?:至|到|[-—–~]+)\s*(\d{4})年")
+_BOUNDING = re.compile(
+    r"(?:[自从至到]|[-—–~])\s*(\d{4})(?!\d)|(?<!\d)(\d{4})年?(?:度)?\s*(?:至|到|[-—–~]|起|开始|以[前后]|[前后止])"
+)
 _NUMBERED = re.compile(r"[〔\[]\s*(\d{4})\s*[〕\]]\s*第?\s*(\d{1,5})\s*号")
 _LIST = re.compile(r"[^，,。；;：:()（）\n]+")
 _JOINT = re.compile(r"、|和|及|以及|或")
@@ -46,6 +49,11 @@ def implied(text: str) -> set[str]:
     for match in _NUMBERED.finditer(bare):
         found |= {f"number:{canonical(part)}" for part in match.groups()}
     return found
+
+
+def bounding(text: str) -> set[str]:
+    """The years that `text` gives as the first or the last of a time, which none inside a range may be."""
+    return {f"number:{m[1] or m[2]}" for m in _BOUNDING.finditer(plain(text))}
 
 
 def listed(text: str) -> set[str]:

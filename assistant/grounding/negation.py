@@ -17,12 +17,14 @@ _NEAR = 3
 _BEHIND = 10
 _BEHIND_IN_SOURCE = 14
 _EXCLUDED = 4
+_TELLING = 3
+_PART = re.compile("[。;,，；：:]")
 _CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def negation(claim: str, cited: str, own: str) -> str:
     """A claim may negate only what its source negates, and must not leave a negation out."""
-    return _added(claim, cited, own) or _left_out(claim, cited)
+    return _added(claim, cited, own) or _left_out(claim, cited) or _told_as_done(claim, cited)
 
 
 def _added(claim: str, cited: str, own: str) -> str:
@@ -71,6 +73,22 @@ def _left_out(claim: str, cited: str) -> str:
             continue
         if len(what) == _EXCLUDED and what in claim and not pattern("denies").search(claim):
             return f"exclusion left out: {what}"
+    return ""
+
+
+def _told_as_done(claim: str, cited: str) -> str:
+    """What the source only speaks of as forbidden, and a clause of the claim without any word that denies."""
+    forbidden, free = set[str](), set[str]()
+    for part in _PART.split(cited):
+        match = pattern("forbids").search(part)
+        free |= pairs(part[: match.start()] if match else part)
+        forbidden |= pairs(part[match.end() : match.end() + _BEHIND]) if match else set()
+    for part in _PART.split(claim):
+        told = pairs(part) & forbidden - free
+        if len(told) >= _TELLING and not (
+            pattern("denies").search(part) or pattern("condition").search(part)
+        ):
+            return f"negation left out: {min(told)}"
     return ""
 
 
