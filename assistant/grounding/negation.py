@@ -71,7 +71,8 @@ def _left_out(claim: str, cited: str) -> str:
             if pairs(what) & pairs(claim) and pattern("forbids").search(claim) and "除" not in claim:
                 return f"exclusion left out: {what}"
             continue
-        if len(what) == _EXCLUDED and what in claim and not pattern("denies").search(claim):
+        denied = "除" in claim or pattern("denies").search(claim)
+        if len(what) == _EXCLUDED and what in claim and not denied:
             return f"exclusion left out: {what}"
     return ""
 
