@@ -5,7 +5,7 @@ from calendar import monthrange
 
 from assistant.documents.numbering import han_to_int
 from assistant.documents.text import plain
-from assistant.grounding.values import canonical
+from assistant.grounding.values import canonical, in_digits, month_days
 
 _MONTH_END = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:底|末)")
 _YEAR_END = re.compile(r"(\d{4})年(?:年)?(?:底|末)")
@@ -20,6 +20,9 @@ _COUNTED = re.compile(
     r"(?<![\d.第其之])(?:(\d{1,2})|([二三四五六七八九十]{1,3}))"
     r"(?:类|项|种|条(?!件|例|款)|(?<!\d)个(?!月|工作日|季度|小时))(?!以[上下])"
 )
+_YEAR = re.compile(r"(?<!\d)(\d{4})年")
+_LENGTH = re.compile(r"(?<![\d.])(?:(\d{1,2})|([二三四五六七八九十]{1,3}))个?(?:周年|年头|年)")
+_SHORT = re.compile(r"(?<![\d.])(\d{1,5})号")
 _LONGEST_RANGE = 30
 _LEAP_YEAR = 2024
 
@@ -35,20 +38,29 @@ def month_ends(text: str) -> set[tuple[str, str]]:
     return found
 
 
-def implied(text: str) -> set[str]:
-    """Values that `text` does not write but says.
+def implied(claim: str, text: str) -> set[str]:
+    """Values of `claim` that `text` does not write but says, each only in the form in which it follows.
 
-    The ends of months, the years of a range and how many they are, the short form of a document's number.
+    The ends of months, the years inside a range and how many they are, the short form of a document's number.
     """
-    bare = plain(text)
-    found = {f"number:{number}" for day in month_ends(text) for number in day}
+    said, bare = in_digits(plain(claim)), plain(text)
+    found = {f"number:{n}" for day in month_days(claim) & month_ends(text) for n in day}
+    years, lengths, numbers = set[int](), set[int](), set[str]()
     for match in _YEARS.finditer(bare):
         first, last = int(match[1]), int(match[2])
         if 0 < last - first <= _LONGEST_RANGE:
-            found |= {f"number:{year}" for year in range(first, last + 1)} | {f"number:{last - first + 1}"}
+            years |= set(range(first, last + 1))
+            lengths.add(last - first + 1)
     for match in _NUMBERED.finditer(bare):
-        found |= {f"number:{canonical(part)}" for part in match.groups()}
-    return found
+        years.add(int(match[1]))
+        numbers.add(canonical(match[2]))
+    found |= {f"number:{m[1]}" for m in _YEAR.finditer(said) if int(m[1]) in years} - bounding(claim)
+    found |= {f"number:{n}" for m in _LENGTH.finditer(said) if (n := _counted_number(m)) in map(str, lengths)}
+    return found | {f"number:{n}" for m in _SHORT.finditer(said) if (n := canonical(m[1])) in numbers}
+
+
+def _counted_number(match: re.Match[str]) -> str:
+    return canonical(match[1]) if match[1] else str(han_to_int(match[2]))
 
 
 def bounding(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.documents.text import comparable
 from assistant.grounding import bodies, extent
-from assistant.grounding.implied import bounding, counted, implied, listed, month_ends
+from assistant.grounding.implied import counted, implied, listed, month_ends
 from assistant.grounding.negation import negation
 from assistant.grounding.places import contrary, moved, swapped
 from assistant.grounding.roles import given_to_another
@@ -70,7 +70,7 @@ def _without_source(
 ) -> str:
     """Every value is in the sources, in the user's own words, or follows from them; a day as a whole."""
     words = "\n".join([*sources, *allowed])
-    known = values(words) | (implied(words) - bounding(claim)) | derived
+    known = values(words) | implied(claim, words) | derived
     counts = counted(claim)
     said = values(claim) if derived else values(claim) | counts - counted(words)
     if missing := said - known - (counts & listed(words)):

@@ -119,8 +119,11 @@ def test_a_prohibition_cannot_be_left_out(sentence: str) -> None:
 def test_values_follow_from_what_is_written() -> None:
     assert month_ends("2024年2月底") == {("2", "29")}
     assert month_ends("6月底至9月末") == {("6", "30"), ("9", "30")}
-    assert {"number:2026", "number:3"} <= implied("2025至2027年")
-    assert "number:86" in implied("人社部发〔2024〕86号")
+    assert implied("2026年仍在三年的周期内", "2025至2027年") == {"number:2026", "number:3"}
+    assert implied("2026至2027年的3家企业", "2025至2027年") == set()
+    assert implied("86号文", "人社部发〔2024〕86号") == {"number:86"}
+    assert implied("补贴86万元", "人社部发〔2024〕86号") == set()
+    assert implied("补贴31万元", "7月底前") == set()
     assert counted("分为三类、5项") == {"number:3", "number:5"}
     assert listed("包括培训、招聘和咨询") == {"number:3"}
 
