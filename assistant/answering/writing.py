@@ -20,7 +20,7 @@ from assistant.documents.numbering import marker_of
 from assistant.documents.text import comparable, plain
 from assistant.grounding.faithful import fault
 from assistant.grounding.places import Citations
-from assistant.grounding.support import content_share
+from assistant.grounding.shares import content_share
 from assistant.grounding.values import values
 from assistant.llm.claims import SCHEMA, Claim, ClaimReader
 from assistant.llm.client import Model

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.documents.text import comparable, plain
-from assistant.grounding.implied import in_their_words
-from assistant.grounding.support import character_share, check
+from assistant.grounding.periods import in_their_words
+from assistant.grounding.shares import character_share
+from assistant.grounding.support import check
 from assistant.grounding.values import in_digits, values
 
 _LONGEST = 400

@@ -4,7 +4,7 @@ from datetime import date
 
 from assistant.documents.text import comparable
 from assistant.grounding.faithful import Source, fault
-from assistant.grounding.support import character_share
+from assistant.grounding.shares import character_share
 from assistant.grounding.values import values
 
 _ENOUGH = 0.7

@@ -25,3 +25,17 @@ def units() -> dict[str, str]:
     """Unit → the first of those that are the same, the longest units first."""
     pairs = [(unit, group[0]) for group in _data()["units"] for unit in group]
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def opposites() -> list[tuple[str, str]]:
+    """Pairs of words that exclude each other; either may be in the claim."""
+    pairs = [(str(one), str(other)) for one, other in _data()["opposites"]]
+    return pairs + [(other, one) for one, other in pairs]
+
+
+@cache
+def contrasts() -> dict[str, list[list[str]]]:
+    """Groups of words that exclude each other `behind` or `before` the same words."""
+    groups: dict[str, list[list[str]]] = _data()["contrasts"]
+    return groups
