@@ -9,6 +9,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.shapes.quoting import phrase
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.answering.words import content_words
+from assistant.documents.text import comparable
 from assistant.knowledge.official import official_words
 from assistant.knowledge.query import Query
 from assistant.knowledge.retriever import Shelf
@@ -66,7 +67,10 @@ def as_query(ask: Ask, shelf: Shelf) -> Query:
         if kind in lexicon.signs()
     )
     text = without_title(ask.text, shelf)
-    return Query(text, ask.vector, official_words(text), signs, tuple(a.hold for a in ask.attributes))
+    own = [w for w in content_words(text) if comparable(w.text) not in shelf.title]
+    # Without a subject of its own a question is answered by what its kind looks like; its words would only mislead.
+    words = text if own else ""
+    return Query(words, ask.vector, official_words(text), signs, tuple(a.hold for a in ask.attributes))
 
 
 def without_title(text: str, shelf: Shelf) -> str:
