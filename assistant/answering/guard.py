@@ -23,7 +23,7 @@ _DECLINED = {
 
 def guard(turn: Turn) -> Reply | None:
     """A ready reply, or None when the message is a question about the documents."""
-    for check in (_declined, _small_talk, _task, _vague, _out_of_scope):
+    for check in (_declined, _task, _small_talk, _vague, _out_of_scope):
         reply = check(turn)
         if reply is not None:
             return reply

@@ -12,7 +12,7 @@ from assistant.documents.text import comparable
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import FactKind
 
-_PER_CATEGORY = 0.8
+_PER_CATEGORY = 1.6
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:

@@ -18,6 +18,12 @@ _COUNT = re.compile(
 )
 _ITEMS = re.compile("(几|哪几|多少)(条|项|步|个方面|个部分)|小标题|各条|每条")
 _ORDINAL = re.compile("第([一二三四五六七八九十]+|\\d+)(?:个|项|条)?(?=是|叫|讲|方向|任务|内容|方面|[,，])")
+_ALL = re.compile(
+    r"(哪些|哪几(个|项|类)|几(个|项|类)|什么|所有|全部|每(个|项)|[一二三四五六七八九十\d]+个).{0,4}(方向|任务|领域)"
+    r"|(方向|任务|领域).{0,6}(有哪|有什么|都有|是哪|名字|名称|清单|列(一下|出))"
+)
+_LEADING = re.compile("内容|任务|方向|领域|类别")
+_ITSELF = re.compile("^(方向|任务|领域|内容|试点|项目|名字|名称|清单|全部|一口气)$")
 _HAN = "零一二三四五六七八九十"
 
 
@@ -28,6 +34,8 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     structural = ask.share("outline", "content") >= 0.5 or (
         ask.share("direction") > 0.3 and _COUNT.search(ask.text)
     )
+    if parent is None and _asks_for_all(ask, shelf):
+        structural, parent = True, _leading(shelf)
     if not structural and not (parent is not None and _ITEMS.search(ask.text)):
         return None
     if parent is not None:
@@ -38,6 +46,20 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
         if len(top) >= 2:
             return lambda turn: _compose(ask, shelf, top)
     return None
+
+
+def _asks_for_all(ask: Ask, shelf: Shelf) -> bool:
+    """Whether all directions or tasks are asked for, and not the one that fits somebody."""
+    words = [w.text for w in content_words(ask.text) if not _ITSELF.search(w.text)]
+    described = [word for word in words if comparable(word) not in shelf.title]
+    return bool(_ALL.search(ask.text)) and len(described) <= 1
+
+
+def _leading(shelf: Shelf) -> Clause | None:
+    """The clause that leads the longest list of directions or tasks."""
+    leads = [c for c in shelf.document.clauses if _LEADING.search(topic(c))]
+    longest = max(leads, key=lambda c: len(shelf.document.children(c)), default=None)
+    return longest if longest is not None and len(shelf.document.children(longest)) >= 2 else None
 
 
 def _parent(ask: Ask, shelf: Shelf, evidence: Evidence) -> Clause | None:
