@@ -216,7 +216,8 @@ def questions_in(text: str) -> list[str]:
     setting = ""
     for i, piece in enumerate(pieces):
         if i in asking:
-            back = f"{_subject_of(groups[-1])} " if groups and _THIS_ONE.search(piece) else ""
+            points_back = _THIS_ONE.search(piece) or not _has_subject(f"{setting}{piece}")
+            back = f"{_subject_of(groups[-1])} " if groups and points_back else ""
             groups.append(f"{back}{setting}{piece}")
             setting = ""
         else:

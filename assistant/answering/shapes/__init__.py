@@ -3,10 +3,12 @@
 `SHAPES` is tried in order; the first that finds what it needs in the evidence answers. `silence` always fits.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.answering.answerable import assess
+from assistant.answering.lexicon import load
 from assistant.answering.shapes import (
     cases,
     comparison,
@@ -68,6 +70,7 @@ SHAPES: tuple[Shape, ...] = (
 
 def choose(ask: Ask, evidence: Evidence, turn: Turn) -> Compose:
     """What composes the reply to a question: the first shape that fits."""
-    likely = assess(ask, evidence).probability >= _LIKELY
+    closing = re.search(load("roles.yaml")["closing"], ask.text) is not None
+    likely = closing or assess(ask, evidence).probability >= _LIKELY
     found = (shape.find(ask, evidence, turn) for shape in SHAPES if likely or not shape.weighed)
     return next(compose for compose in found if compose is not None)

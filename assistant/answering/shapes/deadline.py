@@ -25,6 +25,7 @@ from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import Due, Fact
 
 _ASKED_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))")
+_ASKED_MONTH = re.compile(r"()(?<!\d)(\d{1,2})月份?(?!\d)()")
 _WANTS = re.compile(
     "什么时候|何时|几号|哪(一)?天|几月|哪个月|哪年|最晚|最迟|截止|啥时候|期限|几天|多少天|来得及|过了没|when|deadline"
 )
@@ -104,9 +105,9 @@ def _mostly_unknown(words: Sequence[str], shelf: Shelf) -> bool:
 
 def _day_asked_about(ask: Ask) -> tuple[int, int | None] | None:
     """Year-less month and day when the question is what is due then (`11月底要报什么`)."""
-    match = _ASKED_DAY.search(ask.text)
+    match = _ASKED_DAY.search(ask.text) or _ASKED_MONTH.search(ask.text)
     if match is None or not re.search(
-        r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么(要|事)|(有没有|有)(哪|什么)|哪(项|些|样|件)",
+        r"(交|报|做|办|完成|提交|到期)(些|点)?(什么|啥|哪些|哪样)|有什么|还有|(有没有|有)(哪|什么)|哪(项|些|样|件)",
         ask.text,
     ):
         return None

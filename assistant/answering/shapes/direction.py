@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.answering.answerable import holds_attributes
+from assistant.answering.shapes.listing import leading_clause
 from assistant.answering.shapes.quoting import answered, clause_span, phrase, preface, quote, window
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 from assistant.documents.facts import topic
@@ -21,6 +22,8 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
     if ask.attributes and not any(holds_attributes(ask, p) for p, _ in evidence.passages(_CANDIDATES)):
         return None
     hits = [h for h in evidence.hits if is_item(evidence.shelf, h) and h.passages]
+    leading = leading_clause(evidence.shelf)
+    hits = [h for h in hits if leading is None or (h.clause.is_under(leading) and h.clause != leading)]
     if not hits or hits[0].score < _FLOOR:
         return None
     chosen = [hits[0]] + [h for h in hits[1:2] if h.score >= _CLOSE * hits[0].score]

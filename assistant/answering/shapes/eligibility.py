@@ -8,7 +8,7 @@ from assistant.answering.answerable import holds_attributes
 from assistant.answering.shapes.quoting import answered, phrase, preface, quote, window
 from assistant.answering.shapes.silence import silence
 from assistant.answering.turn import Ask, Evidence, Reply, Turn, sentence_span
-from assistant.documents.text import comparable
+from assistant.documents.text import comparable, plain
 from assistant.knowledge.retriever import Passage, Shelf
 from assistant.models.document import FactKind
 
@@ -48,6 +48,12 @@ def _listing(evidence: Evidence) -> Passage | None:
     return max(rated, key=lambda pair: pair[0])[1] if rated else None
 
 
+def _item(named: str, listing: Passage) -> str:
+    """The item of the list that holds `named`, with the words that narrow it down (`龙头人力资源服务机构`)."""
+    items = [item for fact in listing.facts if fact.kind is FactKind.LIST for item in fact.items]
+    return min((item for item in items if named in plain(item)), key=len, default=named)
+
+
 def _names(category: str, passage: Passage) -> bool:
     words = (category, *lexicon.bodies()[category])
     return any(word in passage.plain for word in words)
@@ -71,7 +77,9 @@ def _yes(shelf: Shelf, listing: Passage, category: str, turn: Turn) -> Reply:
     reply = answered()
     preface(reply, shelf)
     named = next(w for w in (category, *lexicon.bodies()[category]) if w in listing.plain)
-    reply.say(phrase("yes_listed", category=named), sentence_span(shelf, listing), derived=True, lead=True)
+    item = _item(named, listing)
+    name = "yes_listed" if named == item or comparable(item) in comparable(turn.text) else "yes_if"
+    reply.say(phrase(name, category=item), sentence_span(shelf, listing), derived=True, lead=True)
     quote(reply, shelf, [listing])
     window(reply, shelf, turn.as_of, always=True)
     return reply

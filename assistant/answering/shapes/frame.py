@@ -12,7 +12,7 @@ from assistant.documents.text import plain
 from assistant.knowledge.retriever import Shelf
 from assistant.models.document import Provenance
 
-_OF_THE_FRAME = frozenset({"附件", "文号"})
+_OF_THE_FRAME = frozenset({"附件", "文号", "名额", "联系人"})
 """Attributes that the frame itself has; another one is asked of the text."""
 
 

@@ -22,6 +22,7 @@ _ALL = re.compile(
     r"(哪些|哪几(个|项|类)|几(个|项|类)|什么|所有|全部|每(个|项)|[一二三四五六七八九十\d]+个).{0,4}(方向|任务|领域)"
     r"|(方向|任务|领域).{0,6}(有哪|有什么|都有|是哪|名字|名称|清单|列(一下|出))"
 )
+_LEAST = 3
 _LEADING = re.compile("内容|任务|方向|领域|类别")
 _ITSELF = re.compile("^(方向|任务|领域|内容|试点|项目|名字|名称|清单|全部|一口气)$")
 _HAN = "零一二三四五六七八九十"
@@ -35,7 +36,7 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
         ask.share("direction") > 0.3 and _COUNT.search(ask.text)
     )
     if parent is None and _asks_for_all(ask, shelf):
-        structural, parent = True, _leading(shelf)
+        structural, parent = True, leading_clause(shelf)
     if not structural and not (parent is not None and _ITEMS.search(ask.text)):
         return None
     if parent is not None:
@@ -55,11 +56,11 @@ def _asks_for_all(ask: Ask, shelf: Shelf) -> bool:
     return bool(_ALL.search(ask.text)) and len(described) <= 1
 
 
-def _leading(shelf: Shelf) -> Clause | None:
+def leading_clause(shelf: Shelf) -> Clause | None:
     """The clause that leads the longest list of directions or tasks."""
     leads = [c for c in shelf.document.clauses if _LEADING.search(topic(c))]
     longest = max(leads, key=lambda c: len(shelf.document.children(c)), default=None)
-    return longest if longest is not None and len(shelf.document.children(longest)) >= 2 else None
+    return longest if longest is not None and len(shelf.document.children(longest)) >= _LEAST else None
 
 
 def _parent(ask: Ask, shelf: Shelf, evidence: Evidence) -> Clause | None:

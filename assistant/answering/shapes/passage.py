@@ -73,7 +73,7 @@ def _compose(ask: Ask, shelf: Shelf, passages: list[Passage], turn: Turn) -> Rep
     lead = _segment(ask, shelf, passages[0])
     if lead is not None:
         reply.say(f"{lead.text.strip()}。", lead, point=True)
-    for passage in sorted(passages, key=lambda p: p.sentence.start):
+    for passage in [passages[0], *sorted(passages[1:], key=lambda p: p.sentence.start)]:
         text = passage.sentence.text
         reply.say(
             text if text[-1:] in "。！？" else f"{text.rstrip('；;，,')}。", sentence_span(shelf, passage)
