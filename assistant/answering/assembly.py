@@ -1,6 +1,5 @@
 """Statements become an Answer: the text with its numbered citations, and the fields of the contract."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
@@ -101,8 +100,3 @@ def _state(fact: Fact, days: int | None) -> State:
     if days <= _SOON:
         return State.DUE_SOON
     return State.RECURRING if due.recurring else State.UPCOMING
-
-
-def strip_marks(text: str) -> str:
-    """An answer's text without its citation marks."""
-    return re.sub(r"\[\d+\]", "", text)

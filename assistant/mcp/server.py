@@ -160,8 +160,9 @@ def _call(opened: Callable[[], Assistant], name: str, arguments: dict[str, Any])
         return _failed(f"参数不对：{wrong}")
     except AssistantError as error:
         return _failed(str(error))
-    except Exception:
-        logger.exception("a tool failed")
+    except Exception as error:
+        # The message of an unforeseen error may quote a profile or a submission, which no log may hold.
+        logger.error("a tool failed: %s", type(error).__name__)
         return _failed("助手内部出错，这次没有完成。请重试；仍然出错时请查看标准错误中的日志。")
 
 

@@ -188,7 +188,9 @@ class ReviewJobs:
             NotFound, NotPermitted, StorageUnavailable, Busy: As they say.
         """
         require(principal)
-        if not 0 < len(mark.point) <= _MAX_POINT or len(mark.note) > _MAX_NOTE:
+        if not 0 < len(mark.point) <= _MAX_POINT:
+            raise InvalidInput("批注对应的条目无效。", "请从审阅结果中选择要批注的条目。")
+        if len(mark.note) > _MAX_NOTE:
             raise InvalidInput("批注太长。", f"请控制在 {_MAX_NOTE} 字以内。")
         kept = mark.model_copy(update={"note": mask(mark.note.strip()).text})
         self._store.mark(principal.id, job, kept)

@@ -34,6 +34,7 @@ def test_an_edited_section_is_a_version_that_can_be_taken_back(page: Page, serve
     section.get_by_text("手工修改").click()
     section.locator("textarea").fill("园区入驻制造企业999家。")
     section.get_by_role("button", name="核对").click()
+    expect(section.locator(".findings, .checked-clean").first).to_be_visible()
     expect(section.locator("textarea")).to_have_value("园区入驻制造企业999家。")
     section.get_by_role("button", name="存为新版本").click()
     expect(section.locator(".original-words")).to_contain_text("999家")
