@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from assistant.answering import lexicon
 from assistant.answering.turn import Ask, Evidence
+from assistant.answering.understanding import QUESTIONING
 from assistant.answering.words import Word, content_words
 from assistant.documents.text import comparable
 from assistant.knowledge.official import official_words
@@ -22,6 +23,7 @@ CANDIDATES = 10
 _TOP = 3
 _SURE_OF_KIND = 0.35
 _PHRASE = 3
+_PART = re.compile("[,，。;；]")
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,9 @@ def _asked_values() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def asked_value(ask: Ask) -> re.Pattern[str] | None:
     """The value that the question's own words ask for (`几个`, `多少元`), or None."""
-    return next((hold for words, hold in _asked_values() if words.search(ask.focus)), None)
+    # Only the parts that ask: `好几百号人要转岗` tells of a number, and asks for none.
+    asking = "，".join(part for part in _PART.split(ask.focus) if QUESTIONING.search(part))
+    return next((hold for words, hold in _asked_values() if words.search(asking)), None)
 
 
 def needed(ask: Ask) -> re.Pattern[str] | None:

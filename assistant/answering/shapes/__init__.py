@@ -29,7 +29,7 @@ from assistant.answering.shapes import (
 )
 from assistant.answering.turn import Ask, Evidence, Reply, Turn
 
-_LIKELY = 0.4
+_LIKELY = 0.35
 
 Compose = Callable[[Turn], Reply]
 Find = Callable[[Ask, Evidence, Turn], Compose | None]

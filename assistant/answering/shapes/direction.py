@@ -13,13 +13,21 @@ _CLOSE = 0.9
 _FLOOR = 0.5
 _SIBLINGS = 3
 _CANDIDATES = 10
+_SURE = 0.5
 
 
 def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | None:
     """Fits when a direction is asked for and one of a list of parallel clauses stands out."""
     if ask.share("direction", "support") < 0.4 or ask.share("direction") < 0.25:
         return None
-    if ask.attributes and not any(holds_attributes(ask, p) for p, _ in evidence.passages(_CANDIDATES)):
+    described = (
+        ask.share("direction") >= _SURE
+    )  # then what it names belongs to the situation that is described
+    if (
+        ask.attributes
+        and not described
+        and not any(holds_attributes(ask, p) for p, _ in evidence.passages(_CANDIDATES))
+    ):
         return None
     hits = [h for h in evidence.hits if is_item(evidence.shelf, h) and h.passages]
     leading = leading_clause(evidence.shelf)
