@@ -26,7 +26,9 @@ from assistant.answering.turn import (
 )
 from assistant.answering.understanding import about, asks_something, understand
 from assistant.answering.verification import verify
+from assistant.answering.words import content_words
 from assistant.answering.writing import STEP, write
+from assistant.documents.text import comparable
 from assistant.errors import InvalidQuestion
 from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import best
@@ -219,7 +221,11 @@ def _merge(replies: Sequence[tuple[Ask, Reply]]) -> Reply:
         merged.statements += [s for s in reply.statements if s not in said]
         merged.deadlines += [d for d in reply.deadlines if d not in merged.deadlines]
         merged.verbatim = merged.verbatim or reply.verbatim
+    told = comparable("".join(s.text for s in merged.statements))
     for ask, reply in silent:
+        words = content_words(ask.focus or ask.text)
+        if words and all(comparable(w.text) in told for w in words):
+            continue  # what has been said speaks of it; to deny it would be wrong
         merged.say(phrase("not_stated_part", topic=topic_of(ask).strip("“”")))
         merged.statements += [s for s in reply.statements[1:] if s not in merged.statements]
     return merged

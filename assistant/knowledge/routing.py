@@ -25,6 +25,7 @@ _PLACE = 15.0
 _EXCLUSIVE = 8.0
 _TITLE_STRETCH = 3
 _NATIONAL = 12.0
+_LOOSE = "有的了是在和与及之为要能会都也还不"
 _NUMBER = re.compile(r"(?:[〔\[(]?(\d{4})[〕\])])?第?(\d{1,4})号")
 
 
@@ -130,7 +131,10 @@ def _runs(asked: str, text: str) -> list[str]:
             continue
         while end < len(asked) and asked[start : end + 1] in text:
             end += 1
-        found.append(asked[start:end])
+        # `试点有` of `试点有什么` stands in `试点有关工作` by chance.
+        run = asked[start:end].strip(_LOOSE)
+        if len(run) >= _SHORTEST:
+            found.append(run)
         start = end
     return found
 

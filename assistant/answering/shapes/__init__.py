@@ -52,7 +52,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("recite", recite.find),
     Shape("titles", titles.find),
     Shape("cases", cases.find),
-    Shape("frame", frame.find, weighed=True),
+    Shape("frame", frame.find),
     Shape("schedule", schedule.find, weighed=True),
     Shape("listing", listing.find),
     Shape("comparison", comparison.find),

@@ -66,6 +66,9 @@ def choose(ask: Ask, evidence: Evidence) -> list[tuple[Fact, Passage]]:
         application = application_deadline(shelf)
         rest = [pair for pair in facts if pair != application]
         return ([application] if application else []) + rest[: _MOST - 1]
+    if _asks_if_open(ask) and _mostly_unknown(words, shelf) and not ask.attributes and not ask.bodies:
+        application = application_deadline(shelf)  # what is told around the question names no other step
+        return [application] if application else []
     scores = {id(p.sentence): s for p, s in evidence.passages(len(shelf.passages))}
     attributes = [a for a in ask.attributes if a.name not in _DATE_ATTRIBUTES]
     rated = []

@@ -32,7 +32,7 @@ def find(ask: Ask, evidence: Evidence, turn: Turn) -> Callable[[Turn], Reply] | 
         reply = answered()
         preface(reply, shelf)
         span = clause_span(shelf, clause.path, clause.part)
-        words = phrase("place", heading=topic(clause), place=place, han=int_to_han(place))
+        words = phrase("place", heading=topic(clause), han=int_to_han(place))
         return reply.say(words, span, derived=True)
 
     return compose
