@@ -126,9 +126,14 @@ def resumed() -> str:
     return phrase("dialogue.resumed")
 
 
-def reaction(*, changed: bool, skipped: bool) -> str:
-    """What is said about an answer."""
-    return phrase(f"dialogue.{'filled' if changed else 'skipped' if skipped else 'unused'}")
+def reaction(*, changed: bool, shown: bool, skipped: bool) -> str:
+    """What is said about an answer: whether it changed the profile, and whether the draft shows that.
+
+    A section that was edited by hand keeps its text, so what an answer tells is kept beside it.
+    """
+    if changed:
+        return phrase(f"dialogue.{'filled' if shown else 'noted'}")
+    return phrase(f"dialogue.{'skipped' if skipped else 'unused'}")
 
 
 def turn(

@@ -175,6 +175,7 @@ class Origin(StrEnum):
     ANSWERED = "answered"
     REGENERATED = "regenerated"
     EDITED = "edited"
+    RESTORED = "restored"
 
 
 class DraftVersion(Wire):

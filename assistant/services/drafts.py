@@ -163,12 +163,15 @@ class Drafts:
         return draft
 
     def restore(self, identifier: str, version: int, principal: Principal = LOCAL) -> Draft:
-        """An earlier version made the newest one again. Raises NotFound, StorageUnavailable, Busy."""
+        """An earlier version made the newest one again; the profile stays the newest.
+
+        Raises:
+            NotFound, StorageUnavailable, Busy: as they say.
+        """
         draft = self._records.draft(principal.id, identifier, version)
         profile = self._records.profile(principal.id, identifier)
-        self._records.add(
-            principal.id, profile, draft, Origin.EDITED, [section.key for section in draft.sections]
-        )
+        by_hand = self._records.edited_sections(principal.id, identifier, until=version)
+        self._records.add(principal.id, profile, draft, Origin.RESTORED, by_hand)
         return draft
 
     def check(
@@ -278,7 +281,12 @@ class Drafts:
             skipped += [key for key in passed if key not in skipped]
             draft = known if told == profile else self._answered(told, material, known, as_of, principal)
             self._records.set_dialogue(principal.id, identifier, skipped, section or "")
-            said = dialogue.reaction(changed=told != profile, skipped=bool(passed))
+            touched = {key for key in told.facts if told.facts[key] != profile.facts.get(key)}
+            before = {s.key: s.text for s in known.sections}
+            shown = any(
+                s.text != before.get(s.key) for s in draft.sections if not touched or s.key in touched
+            )
+            said = dialogue.reaction(changed=told != profile, shown=shown, skipped=bool(passed))
             changed = section is not None and told.facts.get(section) != profile.facts.get(section)
             return dialogue.turn(
                 draft,

@@ -118,10 +118,19 @@ class DraftRecords:
             for row in rows
         ]
 
-    def edited_sections(self, owner: str, identifier: str) -> list[str]:
-        """Keys of the sections whose newest text was written by hand. Raises NotFound."""
+    def edited_sections(self, owner: str, identifier: str, until: int | None = None) -> list[str]:
+        """Keys of the sections whose text in a version (the newest without `until`) was written by hand.
+
+        Raises:
+            NotFound: There is no such draft.
+        """
         by_hand: dict[str, bool] = {}
         for version in self.versions(owner, identifier):
+            if until is not None and version.number > until:
+                break
+            if version.origin is Origin.RESTORED:
+                by_hand = dict.fromkeys(version.sections, True)  # those of the version that came back
+                continue
             for key in version.sections:
                 by_hand[key] = version.origin is Origin.EDITED
         return [key for key, edited in by_hand.items() if edited]

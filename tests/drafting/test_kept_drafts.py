@@ -145,6 +145,28 @@ def test_what_was_edited_by_hand_survives_an_answer(assistant: Assistant) -> Non
     assert text_of(later.draft, "safeguards") == "手写的一段。"
 
 
+def test_a_version_that_comes_back_is_filled_by_answers_again(assistant: Assistant) -> None:
+    drafts = assistant.drafts
+    turn = drafts.start("帮我写工作基础", as_of=OPEN)
+    drafts.save(turn.draft.id, {"foundation": "手写的一段。"})
+    drafts.restore(turn.draft.id, 1)
+    assert drafts.versions(turn.draft.id)[-1].origin is Origin.RESTORED
+    told = "虚构市锻压行业协会\n行业协会\n丁区(虚构)，锻压\n会员企业73家"
+    assert "手写的一段" not in text_of(drafts.answer(turn.draft.id, told, as_of=OPEN).draft, "foundation")
+    later = drafts.answer(turn.draft.id, "会员企业73家，从业人员约2900人。", as_of=OPEN)
+    assert "2900人" in text_of(later.draft, "foundation")
+
+
+def test_an_answer_beside_a_section_edited_by_hand_is_said_to_be_noted(assistant: Assistant) -> None:
+    drafts = assistant.drafts
+    turn = drafts.start("帮我写工作基础", as_of=OPEN)
+    drafts.answer(turn.draft.id, "虚构市铸件行业协会\n行业协会\n丁区(虚构)，铸造", as_of=OPEN)
+    drafts.save(turn.draft.id, {"foundation": "手写的一段。"})
+    later = drafts.answer(turn.draft.id, "会员企业61家，从业人员约1800人。", as_of=OPEN)
+    assert text_of(later.draft, "foundation") == "手写的一段。"
+    assert "正文没有动" in later.message
+
+
 def test_the_guide_tells_what_the_notice_asks_and_what_we_advise(assistant: Assistant) -> None:
     guide = assistant.drafts.guide()
     assert len(guide.sections) == 5
