@@ -272,7 +272,13 @@ VERSION = "第{number}版"
 OLD_VERSION = "正在看第{number}版。"
 RESTORE = "恢复为这一版"
 TO_NEWEST = "回到最新"
-ORIGIN = {"created": "起草", "answered": "补充回答", "regenerated": "重写", "edited": "手工修改", "restored": "恢复旧版"}
+ORIGIN = {
+    "created": "起草",
+    "answered": "补充回答",
+    "regenerated": "重写",
+    "edited": "手工修改",
+    "restored": "恢复旧版",
+}
 DRAFT_WARNING = {
     "deadline_passed": "已过期限",
     "conflict": "资料矛盾",
