@@ -64,9 +64,10 @@ class Assistant:
     Args:
         settings: The settings.
         embedding: What makes vectors; None for lexical only.
+        model: Another language model than the one of the configured endpoint.
     """
 
-    def __init__(self, settings: Settings, embedding: Embedding | None) -> None:
+    def __init__(self, settings: Settings, embedding: Embedding | None, model: Model | None = None) -> None:
         self.settings = settings
         self._embedding = embedding
         self._library = Library(settings.home, settings.corpus, settings.max_file_mb * 2**20)
@@ -76,7 +77,7 @@ class Assistant:
         forms = settings.corpus / "form" if settings.corpus else None
         endpoint = Endpoint.of(settings)
         self._probe = Probe(endpoint) if endpoint else None
-        engines = Engines(Model(endpoint) if endpoint else None, settings.engine)
+        engines = Engines(model or (Model(endpoint) if endpoint else None), settings.engine)
         self.reviews = Reviews(self._readings, embedding, settings.max_file_mb * 2**20, engines)
         self.review_jobs = ReviewJobs(settings.home, settings.database_url, self.reviews, self.today)
         self.drafts = Drafts(self._readings, settings.home, settings.database_url, engines, forms)
@@ -86,13 +87,15 @@ class Assistant:
         )
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
+    def open(
+        cls, settings: Settings, progress: Progress | None = None, model: Model | None = None
+    ) -> "Assistant":
         """Wire everything up and build the index if it is stale; if it cannot be built, answer from the stale one.
 
         Raises:
             Misconfigured, NotPermitted, Busy, IndexUnavailable: as the parts do.
         """
-        assistant = cls(settings, embeddings.load(settings))
+        assistant = cls(settings, embeddings.load(settings), model)
         if settings.database_url is not None:
             assistant._dialogues.prepare()
         assistant._readings.open(progress)

@@ -79,7 +79,7 @@ def evaluate_case(
         answer = ask(assistant, case, options)
         elapsed = (time.perf_counter() - started) * 1000
         failing = judge(case.expect, answer, text_of)
-        sample = Sample(case, answer, text_of, cache(partial(_about, assistant)))
+        sample = Sample(case, answer, text_of, cache(partial(about, assistant)))
         found = [score for each in (*more, *measures.MEASURES) for score in each(sample)]
     except InvalidOption:
         raise
@@ -143,7 +143,8 @@ def _around(assistant: Assistant, citation: Citation) -> tuple[str, int]:
     )
 
 
-def _about(assistant: Assistant, identifier: str) -> str:
+def about(assistant: Assistant, identifier: str) -> str:
+    """What is known of a document besides its text: title, number, issuers, day of issue. Raises NotFound."""
     document = assistant.document(identifier)
     issued = document.issued
     day = f"{issued.year}年{issued.month}月{issued.day}日" if issued else ""

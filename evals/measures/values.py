@@ -37,13 +37,19 @@ def measure(sample: Sample) -> Iterator[Score]:
     words, or follow from them (days counted from the day of asking; how many things are listed). Not measured:
     whether a value is said of the right thing, and names.
     """
-    missing = [
+    found = missing(sample)
+    reason = f"没有出处的数值：{'、'.join(found)}" if found else ""
+    yield Score("values", float(not found), reason)
+
+
+def missing(sample: Sample) -> list[str]:
+    """The values of an answer that have no source, each once."""
+    found = (
         value
         for statement in statements(sample.answer.answer)
         for value in unsourced(statement.text, sources_of(statement, sample))
-    ]
-    reason = f"没有出处的数值：{'、'.join(dict.fromkeys(missing))}" if missing else ""
-    yield Score("values", float(not missing), reason)
+    )
+    return list(dict.fromkeys(found))
 
 
 def sources_of(statement: Statement, sample: Sample, without: int | None = None) -> Sources:
