@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
+from assistant.answering import follow_up
 from assistant.answering.assembly import assemble
 from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
@@ -33,7 +35,7 @@ from assistant.errors import InvalidQuestion
 from assistant.grounding.places import Citations
 from assistant.knowledge.retriever import best
 from assistant.llm.client import Model
-from assistant.models.answer import Answer, Citation, Reason, Status
+from assistant.models.answer import Answer, Citation, Fallback, Reason, Status
 
 Compose = Callable[[Turn], Reply]
 
@@ -55,12 +57,20 @@ class Work:
     statements: list[Statement] = field(default_factory=list)
     answer: Answer | None = None
     conversation: str = ""
+    completed: follow_up.Completed = field(default_factory=follow_up.Completed)
 
 
 def _understand(work: Work) -> None:
     """Normalise, resolve follow-ups, take apart, classify; small talk and declined requests end here."""
-    understand(work.turn, work.longest)
+    understand(work.turn, work.longest, partial(_complete, work))
     work.turn.reply = guard(work.turn)
+
+
+def _complete(work: Work) -> str:
+    """What a follow-up asks, in a language model's words where there is one; "" where it has nothing to say."""
+    if work.model is not None:
+        work.completed = follow_up.complete(work.turn.text, work.turn.history, work.model, work.observer)
+    return work.completed.question
 
 
 def _retrieve(work: Work) -> None:
@@ -114,6 +124,10 @@ def _write(work: Work) -> None:
     assert (
         turn.reply is not None and answer is not None and work.model is not None
     )  # the steps before set them
+    if work.completed.lost is not None:  # who has waited for it in vain once need not do so again
+        fallback = Fallback(origin=work.model.name, why=work.completed.lost.value)
+        work.answer = answer.model_copy(update={"fallback": fallback})
+        return
     written = write(turn, work.statements, work.model, work.observer)
     if written is None:
         return
@@ -125,6 +139,19 @@ def _write(work: Work) -> None:
             "fallback": written.fallback,
             "prompts": written.prompts,
             "usage": written.usage,
+        }
+    )
+
+
+def _finished(work: Work, timings: dict[str, float]) -> Answer:
+    """The answer with what the whole way to it has cost."""
+    answer, completed = work.answer, work.completed
+    assert answer is not None  # the step that verifies sets it
+    return answer.model_copy(
+        update={
+            "timings_ms": timings,
+            "prompts": [*completed.prompts, *answer.prompts],
+            "usage": completed.spent.on(follow_up.STEP) + answer.usage,
         }
     )
 
@@ -167,8 +194,7 @@ def answer(
         step(work)
         timings[name] = round((time.perf_counter() - start) * 1000, 2)
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
-    assert work.answer is not None  # the last step sets it
-    return work.answer.model_copy(update={"timings_ms": timings}), _exchange(work.turn)
+    return _finished(work, timings), _exchange(work.turn)
 
 
 def recall(questions: Sequence[str], knowledge: Knowledge, as_of: date, longest: int) -> list[Exchange]:

@@ -1,8 +1,8 @@
 """A message becomes questions: normalised, joined to what was said before, taken apart, and each one classified."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from unicodedata import normalize
 
@@ -131,29 +131,38 @@ def insists(text: str, history: Sequence[Exchange]) -> bool:
     return marked(text, "insist") or bool(_CONTRADICTS.search(text) and not _wants_something(text))
 
 
-def resolve(text: str, history: Sequence[Exchange]) -> str:
+@dataclass(frozen=True)
+class Resolution:
+    """A message as it stands on its own; `guessed` where what it leans on is a guess of the rules."""
+
+    text: str
+    guessed: bool = False
+
+
+def resolve(text: str, history: Sequence[Exchange]) -> Resolution:
     """The message as it stands on its own: a follow-up takes with it what the conversation was about.
 
     A contradiction ("你记错了吧,是8月15日") asks the question before it once more; an ellipsis ("那选上以后呢?")
     takes its subject from there; a message with a subject of its own stands alone.
     """
     if not history:
-        return text
+        return Resolution(text)
     last = history[-1].resolved
     if insists(text, history):
-        return last
+        return Resolution(last)
     bare = re.sub(r"^(那么?|然后|再|还有|哦|嗯|好的?|请问)[,，]?", "", text).strip()
     if any(marked(bare, kind) for kind in _STANDALONE):
-        return text
+        return Resolution(text)
     if ordinal := _ORDINAL_FOLLOW_UP.search(bare):
-        return _replace_ordinal(last, ordinal)
+        return Resolution(_replace_ordinal(last, ordinal))
     if neighbour := _neighbour(last, bare):
-        return neighbour
+        return Resolution(neighbour)
     words = content_words(bare)
     points_back = bool(_ANAPHORA.search(text) or _CONTINUES.search(text))
+    asks = asks_something(text)
     if (points_back and len(words) <= 1 and len(bare) <= 16) or (not words and len(bare) <= 14):
-        return f"{_subject_of(last)} {bare}"
-    return text
+        return Resolution(f"{_subject_of(last)} {bare}", guessed=asks)
+    return Resolution(text, guessed=asks and (points_back or bool(_POINTS_BACK.search(text))))
 
 
 def _neighbour(last: str, bare: str) -> str:
@@ -382,15 +391,26 @@ def han_path(levels: str) -> str:
     return f"{head}/({int_to_han(int(second))})" if second else head
 
 
-def understand(turn: Turn, longest: int) -> None:
-    """Fill the turn's text and questions."""
+def understand(turn: Turn, longest: int, complete: Callable[[], str] | None = None) -> None:
+    """Fill the turn's text and questions.
+
+    Args:
+        turn: Has the message and the turns before it.
+        longest: Longest message, in characters.
+        complete: Asked for the question in full where the rules have guessed at a follow-up; it may have nothing ("").
+
+    Raises:
+        InvalidQuestion: As `read` does.
+    """
     turn.text, warnings = read(turn.question, longest)
     turn.warnings += warnings
     turn.text = turn.knowledge.spelling.correct(turn.text)
     earlier = next((e.identity for e in reversed(turn.history) if e.identity), "")
     turn.identity = identity_in(turn.text) or earlier
     premise = turn.text if insists(turn.text, turn.history) else ""
-    turn.resolved = resolve(turn.text, turn.history)
+    resolution = resolve(turn.text, turn.history)
+    completed = complete() if complete is not None and resolution.guessed else ""
+    turn.resolved = completed or resolution.text
     turn.asks = tuple(
         replace(found, bodies=found.bodies or bodies_in(turn.identity))
         for found in (ask(q, turn.knowledge.embedding, premise) for q in questions_in(turn.resolved))

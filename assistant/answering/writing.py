@@ -76,11 +76,6 @@ def write(turn: Turn, statements: Sequence[Statement], model: Model, observer: O
         if why is not Why.MALFORMED or attempt + 1 == _ATTEMPTS:
             break
     why = prose.finish(broken=why)
-    usage = Usage(
-        prompt_tokens=spent.prompt,
-        completion_tokens=spent.completion,
-        steps={STEP: spent.prompt + spent.completion},
-    )
     if why is not None:
         logger.warning("the embedded engine answers: %s", why.value)
     fallback = Fallback(origin=model.name, why=why.value) if why else None
@@ -91,7 +86,7 @@ def write(turn: Turn, statements: Sequence[Statement], model: Model, observer: O
         fallback=fallback,
         verification=prose.verification if wrote else None,
         prompts=prompts if wrote else [],
-        usage=usage,
+        usage=spent.on(STEP),
     )
 
 

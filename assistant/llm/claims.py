@@ -31,6 +31,14 @@ SCHEMA: dict[str, Any] = {
 }
 """What a model is asked to write."""
 
+SENTENCE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"text": {"type": "string"}},
+    "required": ["text"],
+    "additionalProperties": False,
+}
+"""The same where one sentence without citations is wanted; it is read as a claim."""
+
 _TEXT = ("text", "claim", "sentence", "statement", "content", "answer")
 _CITATIONS = ("citations", "citation", "cites", "sources", "source", "references", "ids")
 _MARK = re.compile(r"\s*[\[【(（]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】)）]")

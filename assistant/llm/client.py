@@ -82,7 +82,7 @@ def _options(form: str, schema: dict[str, Any]) -> dict[str, Any]:
         return {}
     wanted: dict[str, Any] = {"type": form}
     if form == "json_schema":
-        wanted["json_schema"] = {"name": "claims", "strict": True, "schema": schema}
+        wanted["json_schema"] = {"name": "reply", "strict": True, "schema": schema}
     return {"response_format": wanted, "stream_options": {"include_usage": True}}
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.models.answer import Usage
+
 
 @dataclass(frozen=True)
 class Message:
@@ -21,3 +23,10 @@ class Spent:
 
     def __add__(self, other: "Spent") -> "Spent":
         return Spent(self.prompt + other.prompt, self.completion + other.completion)
+
+    def on(self, step: str) -> Usage:
+        """How an answer tells it: spent on that step; nothing spent is no step."""
+        total = self.prompt + self.completion
+        return Usage(
+            prompt_tokens=self.prompt, completion_tokens=self.completion, steps={step: total} if total else {}
+        )

@@ -72,10 +72,7 @@ def reword(sentences: Mapping[int, str], prompt: str, model: Model, judge: Judge
         logger.warning("the sentences stay as they are: %s", failure.why.value)
         done.fallback = Fallback(origin=model.name, why=failure.why.value)
         done.engine = "embedded"
-    total = spent.prompt + spent.completion
-    done.usage = Usage(
-        prompt_tokens=spent.prompt, completion_tokens=spent.completion, steps={prompt: total} if total else {}
-    )
+    done.usage = spent.on(prompt)
     return done
 
 

@@ -153,6 +153,17 @@ class Usage(Wire):
     completion_tokens: int = 0
     steps: dict[str, int] = Field(default_factory=dict)
 
+    def __add__(self, other: "Usage") -> "Usage":
+        """What both have spent."""
+        steps = {
+            step: self.steps.get(step, 0) + other.steps.get(step, 0) for step in {**self.steps, **other.steps}
+        }
+        return Usage(
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            steps=steps,
+        )
+
 
 class Answer(Wire):
     """A verified answer, as CONTRACTS §3 lays it down."""
