@@ -9,6 +9,7 @@ from assistant.answering.assembly import assemble
 from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.questions import asks_something
 from assistant.answering.searching import route, search, without_title
 from assistant.answering.shapes import SHAPES, choose
 from assistant.answering.shapes.quoting import phrase
@@ -24,7 +25,7 @@ from assistant.answering.turn import (
     Turn,
     Unwatched,
 )
-from assistant.answering.understanding import about, asks_something, understand
+from assistant.answering.understanding import about, understand
 from assistant.answering.verification import verify
 from assistant.answering.words import content_words
 from assistant.answering.writing import STEP, write
