@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.answering import lexicon
+from assistant.answering.lexicon import utterance
 from assistant.answering.turn import Ask, Evidence
-from assistant.answering.understanding import QUESTIONING
 from assistant.answering.words import Word, content_words
 from assistant.documents.text import comparable
 from assistant.knowledge.official import official_words
@@ -97,7 +97,7 @@ def _asked_values() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 def asked_value(ask: Ask) -> re.Pattern[str] | None:
     """The value that the question's own words ask for (`几个`, `多少元`), or None."""
     # Only the parts that ask: `好几百号人要转岗` tells of a number, and asks for none.
-    asking = "，".join(part for part in _PART.split(ask.focus) if QUESTIONING.search(part))
+    asking = "，".join(part for part in _PART.split(ask.focus) if utterance("questioning").search(part))
     return next((hold for words, hold in _asked_values() if words.search(asking)), None)
 
 

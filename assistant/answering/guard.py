@@ -1,8 +1,9 @@
 """What is not a question about the documents: small talk, tasks, other subjects, and requests that are declined."""
 
+from assistant.answering.classify import marked
+from assistant.answering.lexicon import utterance
 from assistant.answering.shapes.quoting import choices, phrase
 from assistant.answering.turn import Ask, Reply, Turn
-from assistant.answering.understanding import QUESTIONING, marked
 from assistant.answering.words import content_words
 from assistant.documents.text import comparable
 from assistant.knowledge.official import official_words
@@ -51,7 +52,7 @@ def _small_talk(turn: Turn) -> Reply | None:
 
 
 def _asks(turn: Turn) -> bool:
-    return bool(QUESTIONING.search(turn.text))
+    return bool(utterance("questioning").search(turn.text))
 
 
 def _task(turn: Turn) -> Reply | None:

@@ -32,6 +32,12 @@ def load(name: str) -> Any:
 
 
 @cache
+def utterance(name: str) -> re.Pattern[str]:
+    """A pattern of what people say in a chat, by its name in `utterances.yaml`."""
+    return re.compile(load("utterances.yaml")[name])
+
+
+@cache
 def signs() -> dict[str, Sign]:
     """Kind of question → what a clause that answers it looks like."""
     return {

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from assistant.answering import follow_up
+from assistant.answering import completing
 from assistant.answering.assembly import assemble
 from assistant.answering.english import gist, is_english
 from assistant.answering.guard import guard
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.questions import asks_something
 from assistant.answering.searching import route, search, without_title
 from assistant.answering.shapes import SHAPES, choose
 from assistant.answering.shapes.quoting import phrase
@@ -26,7 +27,7 @@ from assistant.answering.turn import (
     Turn,
     Unwatched,
 )
-from assistant.answering.understanding import about, asks_something, understand
+from assistant.answering.understanding import about, understand
 from assistant.answering.verification import verify
 from assistant.answering.words import content_words
 from assistant.answering.writing import STEP, write
@@ -57,7 +58,7 @@ class Work:
     statements: list[Statement] = field(default_factory=list)
     answer: Answer | None = None
     conversation: str = ""
-    completed: follow_up.Completed = field(default_factory=follow_up.Completed)
+    completed: completing.Completed = field(default_factory=completing.Completed)
 
 
 def _understand(work: Work) -> None:
@@ -69,7 +70,7 @@ def _understand(work: Work) -> None:
 def _complete(work: Work) -> str:
     """What a follow-up asks, in a language model's words where there is one; "" where it has nothing to say."""
     if work.model is not None:
-        work.completed = follow_up.complete(work.turn.text, work.turn.history, work.model, work.observer)
+        work.completed = completing.complete(work.turn.text, work.turn.history, work.model, work.observer)
     return work.completed.question
 
 
@@ -151,7 +152,7 @@ def _finished(work: Work, timings: dict[str, float]) -> Answer:
         update={
             "timings_ms": timings,
             "prompts": [*completed.prompts, *answer.prompts],
-            "usage": completed.spent.on(follow_up.STEP) + answer.usage,
+            "usage": completed.spent.on(completing.STEP) + answer.usage,
         }
     )
 

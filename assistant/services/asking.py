@@ -8,8 +8,8 @@ from functools import partial
 
 from assistant.answering import pipeline
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.reading import read
 from assistant.answering.turn import Exchange, Unwatched
-from assistant.answering.understanding import read
 from assistant.models.answer import Answer
 from assistant.models.job import JobSummary
 from assistant.models.principal import Principal

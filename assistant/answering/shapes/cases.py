@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
+from assistant.answering.classify import marked
 from assistant.answering.shapes.quoting import answered, phrase, whole
 from assistant.answering.turn import Ask, Evidence, Reply, Span, Turn
-from assistant.answering.understanding import marked
 from assistant.knowledge.retriever import Retriever, Shelf
 from assistant.models.document import DocumentKind, Provenance
 

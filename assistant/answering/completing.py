@@ -119,4 +119,4 @@ def _read(pieces: Generator[str]) -> str:
 
 
 def _knowledge() -> Any:
-    return lexicon.load("follow_up.yaml")
+    return lexicon.load("completing.yaml")
