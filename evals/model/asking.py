@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.app import Assistant
-from assistant.models.answer import Answer
+from assistant.models.answer import Answer, Verification
 from evals.answers import about
 from evals.cases import Case
 from evals.judge import judge
@@ -12,7 +12,7 @@ from evals.measures.sample import Sample
 from evals.measures.values import missing
 from evals.model.records import Asked, Judged
 from evals.model.tape import OtherPrompt, Reply, Taped
-from evals.model.unverified import unverified
+from evals.model.unverified import unverified, watched
 from evals.suites import AS_OF
 
 
@@ -35,7 +35,8 @@ def asked(assistant: Assistant, model: Taped, case: Case, earlier: Sequence[Repl
 
 def _scored(assistant: Assistant, model: Taped, case: Case, replies: Sequence[Reply]) -> Asked:
     model.play(replies)
-    on = _ask(assistant, case, "llm")
+    with watched() as prose:
+        on = _ask(assistant, case, "llm")
     model.play(replies)
     with unverified():
         off = _ask(assistant, case, "llm")
@@ -48,6 +49,7 @@ def _scored(assistant: Assistant, model: Taped, case: Case, replies: Sequence[Re
         embedded=_judged(assistant, case, _ask(assistant, case, "embedded")),
         off=_judged(assistant, case, off),
         on=_judged(assistant, case, on),
+        claims=prose[-1].verification if prose else Verification(),
     )
 
 
@@ -70,7 +72,6 @@ def _judged(assistant: Assistant, case: Case, answer: Answer) -> Judged:
         answer=answer.answer,
         engine=answer.engine,
         fallback=answer.fallback,
-        verification=answer.verification,
         failing=tuple(
             f"{failing.check}: {failing.reason}" for failing in judge(case.expect, answer, text_of)
         ),

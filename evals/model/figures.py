@@ -30,7 +30,7 @@ def summary(cases: Sequence[Asked]) -> Iterator[tuple[str, str]]:
     """
     reached = [case for case in cases if case.replies]
     wrote = [case for case in reached if case.on.engine != EMBEDDED]
-    checked = sum(case.on.verification.claims for case in reached)
+    checked = sum(case.claims.claims for case in reached)
     yield "cases", str(len(cases))
     yield "answered from, with the model asked", str(len(reached))
     yield "written by the model, as served", _share(len(wrote), len(reached))
@@ -38,8 +38,8 @@ def summary(cases: Sequence[Asked]) -> Iterator[tuple[str, str]]:
     yield "passed, of those the model was asked: off", _passed(reached, _off)
     yield "passed, of those the model was asked: on", _passed(reached, _on)
     yield "claims", str(checked)
-    yield "claims dropped", _share(sum(case.on.verification.dropped for case in reached), checked)
-    yield "claims replaced", _share(sum(case.on.verification.replaced for case in reached), checked)
+    yield "claims dropped", _share(sum(case.claims.dropped for case in reached), checked)
+    yield "claims replaced", _share(sum(case.claims.replaced for case in reached), checked)
     for name, judged in (("off", _off), ("on", _on)):
         values = [value for case in reached for value in judged(case).unsourced]
         answers = sum(1 for case in reached if judged(case).unsourced)

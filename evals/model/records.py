@@ -13,7 +13,7 @@ class Judged(Frozen):
 
     Attributes:
         answer: The text.
-        engine, fallback, verification: As the answer says.
+        engine, fallback: As the answer says.
         failing: Why the case is not passed; empty if it is.
         unsourced: Values in it that stand in nothing that it cites.
     """
@@ -21,7 +21,6 @@ class Judged(Frozen):
     answer: str
     engine: str
     fallback: Fallback | None = None
-    verification: Verification
     failing: tuple[str, ...] = ()
     unsourced: tuple[str, ...] = ()
 
@@ -29,7 +28,8 @@ class Judged(Frozen):
 class Asked(Frozen):
     """One case: what the model replied, and what becomes of it.
 
-    `embedded` is the answer without a model, `off` that of the model's claims unverified, `on` the one that is served.
+    `embedded` is the answer without a model, `off` that of the model's claims unverified, `on` the one that is served;
+    `claims` tells what verification did to them, also where the embedded engine then answers.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Asked(Frozen):
     embedded: Judged
     off: Judged
     on: Judged
+    claims: Verification = Verification()
 
 
 class Records(Frozen):

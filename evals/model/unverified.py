@@ -1,7 +1,8 @@
-"""The product with its verification of a model's claims taken out: what a person would read if nobody checked."""
+"""The product with its verification of a model's claims watched, and taken out: what a person would read unchecked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest import mock
 
 from assistant.answering import writing
@@ -41,3 +42,18 @@ def unverified() -> Iterator[None]:
     """Inside it, no claim of a model is verified."""
     with mock.patch.object(writing, "Prose", Unverified):
         yield
+
+
+@contextmanager
+def watched() -> Iterator[list[writing.Prose]]:
+    """Inside it, every answer that a model writes is noted: also what becomes of the claims where it falls back."""
+    made: list[writing.Prose] = []
+
+    prose = writing.Prose
+
+    def noted(*arguments: Any) -> writing.Prose:
+        made.append(prose(*arguments))
+        return made[-1]
+
+    with mock.patch.object(writing, "Prose", noted):
+        yield made
