@@ -3,9 +3,11 @@
 Everything that talks to the outside is chosen here and passed in; nothing else in the product picks an adapter.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from assistant.answering import pipeline
@@ -19,7 +21,7 @@ from assistant.documents.readers.pdf.picture import draw
 from assistant.errors import InvalidOption, NotFound, NotPermitted
 from assistant.grounding.places import Citations
 from assistant.knowledge import embedding as embeddings
-from assistant.knowledge.embedding import Embedding
+from assistant.knowledge.embedding import Embedding, Remote
 from assistant.knowledge.index import IndexStore
 from assistant.knowledge.library import Entry, Library
 from assistant.knowledge.retriever import Shelf
@@ -56,6 +58,15 @@ from assistant.services.tasks import Tasks
 from assistant.settings import Settings
 
 __all__ = ["Assistant", "Progress"]
+
+logger = logging.getLogger(__name__)
+
+
+class Closes(Protocol):
+    """A part that holds something open."""
+
+    def close(self) -> None:
+        """Let go of it."""
 
 
 class Assistant:
@@ -363,11 +374,19 @@ class Assistant:
         )
 
     def close(self) -> None:
-        """Finish the answers that are being given, then release the index and the database."""
-        self.review_jobs.close()
-        self._readings.close()
-        self._dialogues.close()
-        self.drafts.close()
+        """Finish the answers that are being given, then release the index, the database and the endpoints.
+
+        A part that cannot be closed keeps no other from being closed.
+        """
+        parts: list[Closes] = [self.review_jobs, self._readings, self._dialogues, self.drafts]
+        if isinstance(self._embedding, Remote):
+            parts.append(self._embedding)
+        for part in parts:
+            try:
+                part.close()
+            except Exception as error:
+                # By its kind only: a message may quote what was read.
+                logger.error("%s was not closed: %s", type(part).__name__, type(error).__name__)
 
 
 def _overrides(kind: str | None, title: str | None, number: str | None, issued: date | None) -> Overrides:

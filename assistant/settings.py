@@ -63,6 +63,16 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(default=60.0, gt=0)
 
 
+def bearer(key: SecretStr | None) -> str | None:
+    """A key as a request carries it: without the white space around it; `none` where there is no key.
+
+    None stands for a key that no request can carry. Libraries would quote such a key in their errors, so it must not
+    get that far.
+    """
+    text = key.get_secret_value().strip() if key else ""
+    return (text or "none") if text.isascii() and (text.isprintable() and " " not in text) else None
+
+
 def load() -> Settings:
     """The settings of this process.
 

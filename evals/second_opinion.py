@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.app import Progress
 from assistant.models.answer import Status
+from assistant.settings import bearer
 from evals.results import CaseResult
 
 MOST = 60
@@ -86,7 +87,7 @@ def _evaluators(endpoint: Endpoint) -> Iterator[tuple[Any, Any]]:
     model = OpenAILike(
         model=endpoint.model or "",
         api_base=endpoint.base_url,
-        api_key=endpoint.api_key.get_secret_value() if endpoint.api_key else "none",
+        api_key=bearer(endpoint.api_key) or "none",
         context_window=endpoint.context_window,
         timeout=endpoint.timeout,
         max_retries=1,

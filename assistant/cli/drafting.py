@@ -9,7 +9,7 @@ from assistant.cli.common import AsOf, Json, opened
 from assistant.cli.output import print_json, say, write
 from assistant.errors import NotFound, NotPermitted
 from assistant.models.draft import Draft
-from assistant.services.plain import source_line
+from assistant.services.plain import fallback_line, source_line
 
 
 def draft(
@@ -19,6 +19,9 @@ def draft(
         typer.Option("--section", metavar="KEY", help="只要其中一部分，如 foundation 或 工作基础。"),
     ] = None,
     as_of: AsOf = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="embedded|llm", help="用哪个引擎写。")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE.docx", help="写成 Word 文件（.docx）或 Markdown（.md）。"),
@@ -31,7 +34,8 @@ def draft(
         raise typer.BadParameter("应以 .docx 或 .md 结尾。", param_hint="--out")
     with opened() as assistant:
         drafts = assistant.drafts
-        made = drafts.create(drafts.read_profile(content), as_of=as_of or assistant.today())
+        day = as_of or assistant.today()
+        made = drafts.create(drafts.read_profile(content), as_of=day, engine=engine)
         shown = drafts.only(made, section) if section else made
         if out is not None:
             word = out.suffix.lower() == ".docx"
@@ -73,6 +77,8 @@ def _say(draft: Draft) -> None:
             say(f"  - {question}")
     for warning in draft.warnings:
         say(f"提示：{warning.text}")
+    if draft.fallback is not None:
+        say(fallback_line(draft.fallback))
     if draft.citations:
         say()
         say("出处")

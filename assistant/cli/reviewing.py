@@ -9,6 +9,7 @@ import typer
 from assistant.cli.common import AsOf, Json, opened
 from assistant.cli.output import complain, print_json, progress, say, write
 from assistant.errors import AssistantError
+from assistant.services.plain import fallback_line
 
 if TYPE_CHECKING:
     from assistant.models.review import Review
@@ -85,6 +86,8 @@ def _say(review: "Review") -> None:
     facts = (review.applicant, review.kind, review.district, str(review.filled_on or ""))
     say("  " + " · ".join(fact for fact in facts if fact))
     say(f"  {review.summary}")
+    if review.fallback is not None:
+        say(f"  {fallback_line(review.fallback)}")
     for label, lines in (
         ("缺少或未填写", [titles()[key] for key in review.missing]),
         ("前后不一致", [f"{c.about}：{'、'.join(c.values)}" for c in review.contradictions]),

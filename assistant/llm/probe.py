@@ -5,6 +5,7 @@ from threading import Lock
 
 from assistant.llm.endpoint import Endpoint
 from assistant.llm.failure import Why
+from assistant.settings import bearer
 
 _TIMEOUT = 3.0
 _FRESH = 30.0
@@ -32,13 +33,14 @@ class Probe:
             return self._found
 
     def _ask(self) -> tuple[Why | None, tuple[str, ...]]:
+        endpoint = self.endpoint
+        if (key := bearer(endpoint.key)) is None:
+            return Why.UNAUTHORIZED, ()
         # Imported with the first look, as in the client.
         import openai
 
         from assistant.llm.errors import classify
 
-        endpoint = self.endpoint
-        key = endpoint.key.get_secret_value() if endpoint.key else "none"
         try:
             with openai.OpenAI(
                 base_url=endpoint.base_url, api_key=key, timeout=_TIMEOUT, max_retries=0

@@ -12,6 +12,7 @@ from assistant.llm.endpoint import Endpoint
 from assistant.llm.errors import classify
 from assistant.llm.failure import ModelFailure, Why
 from assistant.llm.messages import Message, Spent
+from assistant.settings import bearer
 
 _CONNECT = 5.0
 
@@ -24,13 +25,15 @@ async def stream(
     Raises:
         ModelFailure: It does not answer, or stops in the middle.
     """
+    if (key := bearer(endpoint.key)) is None:
+        raise ModelFailure(Why.UNAUTHORIZED)
     limits = httpx.Timeout(endpoint.timeout, connect=min(_CONNECT, endpoint.timeout))
     try:
         async with asyncio.timeout(endpoint.timeout), httpx.AsyncClient(timeout=limits) as http:
             llm = OpenAILike(
                 model=endpoint.model,
                 api_base=endpoint.base_url,
-                api_key=endpoint.key.get_secret_value() if endpoint.key else "none",
+                api_key=key,
                 is_chat_model=True,
                 context_window=endpoint.context_window,
                 max_tokens=endpoint.max_tokens,
@@ -51,7 +54,7 @@ async def stream(
                 for choice in getattr(part.raw, "choices", None) or ():
                     ending = choice.finish_reason or ending
     except Exception as error:
-        raise classify(error) from error
+        raise classify(error) from None  # what an endpoint says of a key may repeat it
     if ending == "content_filter":
         raise ModelFailure(Why.FILTERED)
     if not ending:

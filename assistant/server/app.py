@@ -60,6 +60,8 @@ def create_app(assistant: Assistant, *, local_only: bool = False) -> FastAPI:
     app.state.assistant = assistant
     app.state.metrics = counted = Metrics()
     assistant.on_answer(counted.answer)
+    for product in (assistant.drafts, assistant.reviews):
+        product.listeners.append(counted.spent)
     api = APIRouter(prefix="/api/v1")
     for module in (ask, conversations, timeline, documents, drafts, reviews):
         api.include_router(module.router)

@@ -9,7 +9,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from assistant.models.answer import Answer, Status
+from assistant.models.answer import Answer, Status, Usage
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 _STEP_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0)
@@ -80,10 +80,14 @@ class Metrics:
         self._claims.inc(answer.verification.claims)
         self._dropped.inc(answer.verification.dropped)
         self._replaced.inc(answer.verification.replaced)
-        for step, tokens in answer.usage.steps.items():
-            self._tokens.labels(step).inc(tokens)
+        self.spent(answer.usage)
         for step, milliseconds in answer.timings_ms.items():
             self._step_seconds.labels(step).observe(milliseconds / 1000)
+
+    def spent(self, usage: Usage) -> None:
+        """Count tokens, by the step that they were spent on."""
+        for step, tokens in usage.steps.items():
+            self._tokens.labels(step).inc(tokens)
 
     def text(self) -> bytes:
         """Everything counted so far, as Prometheus reads it."""

@@ -14,7 +14,7 @@ from assistant.models.answer import Answer
 from assistant.models.job import JobSummary
 from assistant.models.principal import Principal
 from assistant.services.dialogues import FORGETFUL, Dialogues
-from assistant.services.engines import Engines
+from assistant.services.engines import EMBEDDED, Engines
 from assistant.services.readings import Readings
 from assistant.services.streaming import AnswerStream, Observe
 from assistant.services.tasks import Message, Tasks, handed_in, received, unlabelled
@@ -111,11 +111,17 @@ class Asking:
         history = self._dialogues.history(principal, conversation)
         opened = self._dialogues.open_draft(principal, conversation) if history else None
         bare = replace(question, text=unlabelled(question.text)) if opened else question
+        # While a draft is open, only the rules know whether a message is a question or fills the draft; a model should
+        # not write an answer that nobody is shown.
+        asked = replace(bare, engine=EMBEDDED) if opened else bare
         with self._readings.reading() as knowledge:
-            answer, exchange = self._through(bare, knowledge, history or [], conversation, observe)
+            found, exchange = self._through(asked, knowledge, history or [], conversation, observe)
         observe("")  # nobody begins a task for a person who has gone
-        message = Message(question.text, exchange.task, exchange.asks, answer, opened)
+        message = Message(question.text, exchange.task, exchange.asks, found, opened, question.engine)
         answer = self._tasks.routed(message, question.as_of, principal)
+        if opened and answer is found and self._engines.model(question.engine) is not None:
+            with self._readings.reading() as knowledge:
+                answer, exchange = self._through(bare, knowledge, history or [], conversation, observe)
         return self._kept(question, answer, exchange, forgetful=history is None, observe=observe)
 
     def _apart(self, question: Question, observe: Observe) -> Answer:

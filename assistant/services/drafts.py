@@ -14,6 +14,7 @@ from assistant.drafting import profile as profiles
 from assistant.drafting.material import Material
 from assistant.errors import InvalidInput, NotFound
 from assistant.knowledge.retriever import Shelf
+from assistant.llm.client import Model
 from assistant.models.draft import (
     Direction,
     Draft,
@@ -26,7 +27,7 @@ from assistant.models.draft import (
     Profile,
 )
 from assistant.models.principal import LOCAL, Principal
-from assistant.services.engines import Engines
+from assistant.services.engines import Engines, Spending
 from assistant.services.readings import Readings
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Drafts:
         self._url = url
         self._engines = engines
         self._opened: tuple[Database, DraftRecords] | None = None
+        self.listeners: list[Spending] = []
+        """Each is told what every draft that was made has spent."""
 
     def guide(self, notice: str = "") -> Guide:
         """The form of a notice (the governing one without a name): sections, what they should hold, the directions.
@@ -214,15 +217,17 @@ class Drafts:
         *,
         as_of: date,
         profile: Profile | None = None,
+        engine: str | None = None,
         principal: Principal = LOCAL,
     ) -> DraftTurn:
         """Begin a draft in a conversation: what the message already tells goes in, the first questions come out.
 
         Raises what `create` does.
         """
+        model = self._engines.model(engine)
         with self._material(profile.notice if profile else "") as material:
             told = dialogue.begin(message, profile or Profile(), material.form)
-            draft = pipeline.draft(told, material, as_of, uuid4().hex)
+            draft = self._made(told, material, as_of, uuid4().hex, model)
             self._records.add(principal.id, told, draft, Origin.CREATED)
             section = dialogue.wanted(message, material.form)
             self._records.set_dialogue(principal.id, draft.id, [], section or "")
@@ -230,21 +235,31 @@ class Drafts:
             return dialogue.turn(draft, told, material, section=section, skipped=(), said=begun, show=section)
 
     def resume(
-        self, identifier: str, message: str, *, as_of: date, principal: Principal = LOCAL
+        self,
+        identifier: str,
+        message: str,
+        *,
+        as_of: date,
+        engine: str | None = None,
+        principal: Principal = LOCAL,
     ) -> DraftTurn:
         """Go on with a draft at the section that a message asks for; what was skipped may be asked again.
 
         Raises:
             InvalidInput: The message is too long.
+            InvalidOption: There is no such engine.
             NotFound, StorageUnavailable, Busy: as they say.
         """
+        model = self._engines.model(engine)
         known = self._records.draft(principal.id, identifier)
         profile = self._records.profile(principal.id, identifier)
         _, focus = self._records.dialogue(principal.id, identifier)
         with self._material(profile.notice) as material:
             section = dialogue.wanted(message, material.form) or focus or None
             told = dialogue.begin(message, profile, material.form)
-            draft = known if told == profile else self._answered(told, material, known, as_of, principal)
+            draft = (
+                known if told == profile else self._answered(told, material, known, as_of, principal, model)
+            )
             self._records.set_dialogue(principal.id, identifier, [], section or "")
             said = dialogue.resumed()
             return dialogue.turn(draft, told, material, section=section, skipped=(), said=said, show=section)
@@ -256,6 +271,7 @@ class Drafts:
         *,
         as_of: date,
         section: str | None = None,
+        engine: str | None = None,
         principal: Principal = LOCAL,
     ) -> DraftTurn:
         """Go on with a draft: `text` answers the questions that are open, and the next ones come back.
@@ -265,12 +281,15 @@ class Drafts:
             text: What the person says.
             as_of: The day to draft for.
             section: The section that is talked about; without it, the one that the dialogue began with.
+            engine: Which engine words it; None takes the configured one.
             principal: Whose it is.
 
         Raises:
             InvalidInput: The text is empty or too long.
+            InvalidOption: There is no such engine.
             NotFound, StorageUnavailable, Busy: as they say.
         """
+        model = self._engines.model(engine)
         known = self._records.draft(principal.id, identifier)
         profile = self._records.profile(principal.id, identifier)
         skipped, focus = self._records.dialogue(principal.id, identifier)
@@ -279,7 +298,9 @@ class Drafts:
             asked = dialogue.open_questions(profile, material, section, skipped)[: dialogue.MOST_QUESTIONS]
             told, passed = dialogue.told(text, profile, material, asked)
             skipped += [key for key in passed if key not in skipped]
-            draft = known if told == profile else self._answered(told, material, known, as_of, principal)
+            draft = (
+                known if told == profile else self._answered(told, material, known, as_of, principal, model)
+            )
             self._records.set_dialogue(principal.id, identifier, skipped, section or "")
             touched = {key for key in told.facts if told.facts[key] != profile.facts.get(key)}
             before = {s.key: s.text for s in known.sections}
@@ -299,10 +320,16 @@ class Drafts:
             )
 
     def _answered(
-        self, told: Profile, material: Material, known: Draft, as_of: date, principal: Principal
+        self,
+        told: Profile,
+        material: Material,
+        known: Draft,
+        as_of: date,
+        principal: Principal,
+        model: Model | None,
     ) -> Draft:
         """The draft made again with what an answer told, as a new version; sections edited by hand stay."""
-        fresh = pipeline.draft(told, material, as_of, known.id)
+        fresh = self._made(told, material, as_of, known.id, model)
         by_hand = self._records.edited_sections(principal.id, known.id)
         draft = editing.keeping(fresh, known, by_hand)
         self._records.add(principal.id, told, draft, Origin.ANSWERED)
@@ -320,7 +347,15 @@ class Drafts:
     def _write(self, profile: Profile, as_of: date, identifier: str, engine: str | None) -> Draft:
         model = self._engines.model(engine)
         with self._material(profile.notice) as material:
-            return pipeline.draft(profile, material, as_of, identifier, model)
+            return self._made(profile, material, as_of, identifier, model)
+
+    def _made(
+        self, profile: Profile, material: Material, as_of: date, identifier: str, model: Model | None
+    ) -> Draft:
+        draft = pipeline.draft(profile, material, as_of, identifier, model)
+        for listener in self.listeners:
+            listener(draft.usage)
+        return draft
 
     @contextmanager
     def _material(self, notice: str) -> Iterator[Material]:

@@ -1,11 +1,16 @@
 """Which engine writes: the embedded one, or the language model where there is one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.errors import InvalidOption
 from assistant.llm.client import Model
+from assistant.models.answer import Usage
 
 EMBEDDED, LLM = "embedded", "llm"
+
+Spending = Callable[[Usage], None]
+"""Is told what something made has spent."""
 
 
 @dataclass(frozen=True)

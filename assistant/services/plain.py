@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from assistant.models.answer import Answer, Citation, Obligation, State, Timeline
+from assistant.models.answer import Answer, Citation, Fallback, Obligation, State, Timeline
 from assistant.models.document import Provenance
 
 PROVENANCE = {
@@ -38,6 +38,11 @@ def source_line(citation: Citation) -> str:
     if citation.provenance is not Provenance.ORIGINAL:
         parts.append(PROVENANCE[citation.provenance])
     return " · ".join(part for part in parts if part)
+
+
+def fallback_line(fallback: Fallback) -> str:
+    """Which engine has failed, and why, for people."""
+    return f"提示：{fallback.origin} 没有写成（{fallback.reason}），由内置引擎完成。"
 
 
 def timeline_lines(timeline: Timeline) -> str:
@@ -86,7 +91,7 @@ def _paragraphs(answer: Answer) -> list[str]:
         found.append("相近的条款：" + "；".join(near.heading or near.clause for near in answer.related))
     found += [f"提示：{warning}" for warning in answer.warnings]
     if answer.fallback is not None:
-        found.append(f"提示：{answer.fallback.origin} 没有答成（{answer.fallback.reason}），由内置引擎作答。")
+        found.append(fallback_line(answer.fallback))
     if answer.verification.dropped:
         found.append(f"提示：{answer.verification.dropped} 句未获原文支持，已移除。")
     return found

@@ -11,7 +11,7 @@ from assistant.models.review import Review
 from assistant.reviewing import exports
 from assistant.reviewing.pipeline import Context, Upload, compare, review
 from assistant.reviewing.polish import polish
-from assistant.services.engines import Engines
+from assistant.services.engines import Engines, Spending
 from assistant.services.readings import Progress, Readings
 
 MOST_FILES = 100
@@ -35,6 +35,8 @@ class Reviews:
         self._embedding = embedding
         self._max_bytes = max_bytes
         self._engines = engines
+        self.listeners: list[Spending] = []
+        """Each is told what every review that was made has spent."""
 
     def run(
         self,
@@ -97,6 +99,8 @@ class Reviews:
         for position, upload in enumerate(files):
             one = review(upload, context)
             made.append(one if model is None else polish(one, model, as_of))
+            for listener in self.listeners:
+                listener(made[-1].usage)
             yield position, made[-1]
         for position, compared in enumerate(compare(made, context)):
             if compared != made[position]:

@@ -38,6 +38,7 @@ class Message:
         asks: Whether it asks something.
         answer: The pipeline's answer.
         open: The draft that the turn before was about, or None.
+        engine: Which engine is to do it; None takes the configured one.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Message:
     asks: bool
     answer: Answer
     open: str | None
+    engine: str | None = None
 
 
 class Tasks:
@@ -65,7 +67,9 @@ class Tasks:
             if message.open is not None and re.search(_words()["leaving"], message.text.strip()):
                 return _task(message.answer, str(_words()["left"]))
             if message.open is not None and self._fills(message):
-                turn = self._drafts.answer(message.open, message.text, as_of=as_of, principal=principal)
+                turn = self._drafts.answer(
+                    message.open, message.text, as_of=as_of, engine=message.engine, principal=principal
+                )
                 return _said(message.answer, turn, begun=False)
         except AssistantError as error:
             warned = [*message.answer.warnings, f"草稿没有写成：{error}"]
@@ -75,9 +79,11 @@ class Tasks:
     def _begun(self, message: Message, as_of: date, principal: Principal) -> Answer:
         if message.open is not None:
             with suppress(NotFound):  # it has been deleted since
-                turn = self._drafts.resume(message.open, message.text, as_of=as_of, principal=principal)
+                turn = self._drafts.resume(
+                    message.open, message.text, as_of=as_of, engine=message.engine, principal=principal
+                )
                 return _said(message.answer, turn)
-        turn = self._drafts.start(message.text, as_of=as_of, principal=principal)
+        turn = self._drafts.start(message.text, as_of=as_of, engine=message.engine, principal=principal)
         return _said(message.answer, turn)
 
     def _fills(self, message: Message) -> bool:
@@ -121,7 +127,10 @@ def _said(answer: Answer, turn: DraftTurn, *, begun: bool = True) -> Answer:
     lines.append(str(told).format(filled=complete.filled, required=complete.required))
     # That the deadline has passed is said once, not after every answer.
     warned = [w.text for w in draft.warnings if begun or w.kind is not WarningKind.DEADLINE_PASSED]
-    return _task(answer, "\n".join(lines)).model_copy(update={"draft": draft.id, "warnings": warned})
+    written = {"engine": draft.engine, "fallback": draft.fallback, "prompts": draft.prompts}
+    return _task(answer, "\n".join(lines)).model_copy(
+        update={"draft": draft.id, "warnings": warned, **written}
+    )
 
 
 def _task(answer: Answer, said: str) -> Answer:

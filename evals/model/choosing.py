@@ -6,7 +6,7 @@ from evals.cases import Case
 
 
 def stratified(cases: Sequence[Case], count: int) -> list[Case]:
-    """`count` cases, or all, but at least one of each category: as many of a category as its share, evenly spread in it.
+    """`count` cases, at least one of each category: as many of a category as its share, evenly spread in it.
 
     They come in rounds, one of each category, so that an interrupted run has met all of them.
     """

@@ -301,3 +301,43 @@ def test_without_an_index_and_without_vectors_it_says_what_is_wrong(
 def test_none_asked_for_is_none() -> None:
     assert embeddings.load(Settings(embedding="none", _env_file=None)) is None  # type: ignore[call-arg]
     assert embeddings.vector_of(QUESTION, None) is None
+
+
+def test_a_closed_endpoint_is_asked_nothing_any_more(
+    server: EmbeddingServer, endpoint: EndpointEmbedding
+) -> None:
+    endpoint.query("甲")
+    endpoint.close()
+    with pytest.raises(EmbeddingUnavailable):
+        endpoint.query("乙")
+    assert server.requests == 1
+
+
+@pytest.mark.parametrize("failing", ["review_jobs", "_readings", "_dialogues", "drafts", "_embedding"])
+def test_every_part_is_closed_even_if_one_fails(
+    server: EmbeddingServer,
+    opening: Open,
+    failing: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assistant = opening()
+    assistant.ask(QUESTION)
+    closed: list[str] = []
+
+    def watch(name: str, close: Callable[[], None]) -> Callable[[], None]:
+        def closing() -> None:
+            close()
+            closed.append(name)
+            if name == failing:
+                raise OSError("申报主体：虚构公司")
+
+        return closing
+
+    names = ["review_jobs", "_readings", "_dialogues", "drafts", "_embedding"]
+    for name in names:
+        part = getattr(assistant, name)
+        monkeypatch.setattr(part, "close", watch(name, part.close))
+    assistant.close()
+    assert closed == names
+    assert "OSError" in caplog.text and "虚构公司" not in caplog.text  # by its kind, not by what it says

@@ -21,6 +21,7 @@ from pydantic import SecretStr
 
 from assistant.errors import EmbeddingUnavailable, Misconfigured
 from assistant.knowledge.embedding.port import Embedding, Vector
+from assistant.settings import bearer
 
 _ASKING = httpx.Timeout(10, connect=3)
 _BUILDING = httpx.Timeout(60, connect=5)
@@ -88,9 +89,10 @@ class EndpointEmbedding:
         self._clock = clock
         self._rested = float("-inf")
         self._lock = Lock()
+        self._key = bearer(key)
         self._client = OpenAI(
             base_url=place.address,
-            api_key=(key.get_secret_value().strip() if key else "") or "none",
+            api_key=self._key or "none",
             timeout=_ASKING,
             max_retries=0,
         )
@@ -131,6 +133,10 @@ class EndpointEmbedding:
             done += len(some)
         return np.concatenate(rows) if rows else np.zeros((0, self.dimensions or 0), dtype=np.float32)
 
+    def close(self) -> None:
+        """Let go of the connections; nothing can be asked afterwards."""
+        self._client.close()
+
     def _query(self, text: str) -> Vector:
         if self.trouble is not None and self._clock() < self._rested:
             raise EmbeddingUnavailable(self.trouble.message, self.trouble.hint)
@@ -140,6 +146,8 @@ class EndpointEmbedding:
     def _embed(self, texts: Sequence[str], client: OpenAI) -> NDArray[np.float32]:
         """One request. Raises EmbeddingUnavailable; `_Refused` when it may have held too much."""
         try:
+            if self._key is None:
+                raise _UnusableKey
             answer = client.embeddings.create(
                 model=self.model,
                 input=list(texts),
@@ -148,7 +156,7 @@ class EndpointEmbedding:
             )
             rows = self._unit_rows(answer.data, len(texts))
         except (openai.OpenAIError, ValueError, TypeError, AttributeError) as error:
-            raise self._failed(error) from error
+            raise self._failed(error) from None  # what an endpoint says of a key may repeat it
         with self._lock:
             self.trouble, self.dimensions = None, rows.shape[1]
         return rows
@@ -186,6 +194,10 @@ class _Refused(EmbeddingUnavailable):
     """The endpoint does not take this request; a smaller one may be welcome."""
 
 
+class _UnusableKey(ValueError):
+    """No request can carry the key."""
+
+
 class _OtherLength(ValueError):
     """The vectors are longer or shorter than those before."""
 
@@ -206,8 +218,8 @@ def _what(error: Exception) -> str:
             return f"出错（{error.status_code}）"
         case openai.APIStatusError():
             return f"拒绝了请求（{error.status_code}）"
-        case UnicodeError():  # of the header that carries the key
-            return "不能使用：密钥里有 ASCII 以外的字符"
+        case _UnusableKey():
+            return "不能使用：密钥里有空格、换行或 ASCII 以外的字符"
         case _OtherLength():
             return "给出的向量与索引中的长度不同，重新启动后会重建索引"
         case _:

@@ -55,3 +55,7 @@ class Remote(Embedding, Protocol):
     def look(self) -> EmbeddingUnavailable | None:
         """Find out whether it works, and how long its vectors are; gives what is wrong."""
         ...
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        ...

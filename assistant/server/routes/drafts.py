@@ -76,9 +76,12 @@ def list_drafts(assistant: Product, person: Person) -> list[DraftSummary]:
 
 
 @router.post("/dialogue", status_code=status.HTTP_201_CREATED)
-def start_dialogue(body: Told, assistant: Product, person: Person, as_of: AsOf = None) -> DraftTurn:
+def start_dialogue(
+    body: Told, assistant: Product, person: Person, as_of: AsOf = None, engine: Engine = None
+) -> DraftTurn:
     """从一句话开始起草，每次最多问三个问题。"""
-    return assistant.drafts.start(body.text, as_of=as_of or assistant.today(), principal=person)
+    day = as_of or assistant.today()
+    return assistant.drafts.start(body.text, as_of=day, engine=engine, principal=person)
 
 
 # Before `/{identifier}`, which would take the ending for a part of the id.
@@ -130,11 +133,16 @@ def list_versions(identifier: str, assistant: Product, person: Person) -> list[D
 
 @router.put("/{identifier}/profile")
 def change_profile(
-    identifier: str, profile: Given, assistant: Product, person: Person, as_of: AsOf = None
+    identifier: str,
+    profile: Given,
+    assistant: Product,
+    person: Person,
+    as_of: AsOf = None,
+    engine: Engine = None,
 ) -> Draft:
     """改动单位资料并重新起草，成为新的版本。"""
     day = as_of or assistant.today()
-    return assistant.drafts.update(identifier, from_data(profile), as_of=day, principal=person)
+    return assistant.drafts.update(identifier, from_data(profile), as_of=day, engine=engine, principal=person)
 
 
 @router.patch("/{identifier}")
@@ -145,11 +153,16 @@ def save_draft(identifier: str, body: Texts, assistant: Product, person: Person)
 
 @router.post("/{identifier}/sections/{section}")
 def regenerate_section(
-    identifier: str, section: str, assistant: Product, person: Person, as_of: AsOf = None
+    identifier: str,
+    section: str,
+    assistant: Product,
+    person: Person,
+    as_of: AsOf = None,
+    engine: Engine = None,
 ) -> Draft:
     """只重写一部分，其余不变。"""
     day = as_of or assistant.today()
-    return assistant.drafts.regenerate(identifier, section, as_of=day, principal=person)
+    return assistant.drafts.regenerate(identifier, section, as_of=day, engine=engine, principal=person)
 
 
 @router.post("/{identifier}/check")
@@ -162,11 +175,18 @@ def check_draft(
 
 @router.post("/{identifier}/answers")
 def answer_questions(
-    identifier: str, body: Told, assistant: Product, person: Person, as_of: AsOf = None
+    identifier: str,
+    body: Told,
+    assistant: Product,
+    person: Person,
+    as_of: AsOf = None,
+    engine: Engine = None,
 ) -> DraftTurn:
     """回答上一步的问题，草稿随之补全。"""
     day = as_of or assistant.today()
-    return assistant.drafts.answer(identifier, body.text, as_of=day, section=body.section, principal=person)
+    return assistant.drafts.answer(
+        identifier, body.text, as_of=day, section=body.section, engine=engine, principal=person
+    )
 
 
 def _attached(content: bytes, media: str, draft: Draft, ending: str) -> Response:
