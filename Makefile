@@ -39,16 +39,19 @@ evals: install
 baseline: install
 	$(BIN)/python -m evals.gate --update
 
-# 另需 xllamacpp（只在这里用到，不在锁文件中）；模型文件自备。
+# 另需 xllamacpp：只在这里用到，所以有自己的锁文件，别的命令都不装它；模型文件自备。
 llm: install
 	@test -n "$(GGUF)" || { echo "请指明模型文件：make llm GGUF=/路径/模型.gguf" >&2; exit 1; }
-	@$(BIN)/python -c "import xllamacpp" 2>/dev/null || $(BIN)/python -m pip install -q "xllamacpp>=2026.10"
+	@$(BIN)/python -c "import xllamacpp" 2>/dev/null || \
+		$(BIN)/python -m pip install -q --require-hashes -r requirements-local-model.lock
 	@$(BIN)/python scripts/serve_gguf.py "$(GGUF)" --port $(LLM_PORT)
 
 # 需要 uv。只写版本与哈希，不写任何源的地址；--universal 使一份锁文件适用于 Python 3.11–3.14 与各平台。
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra dev pyproject.toml -o requirements.lock
+	sed -n 's/^local-model = \["\(.*\)"\]/\1/p' pyproject.toml | uv pip compile --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate - -o requirements-local-model.lock
 
 clean:
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

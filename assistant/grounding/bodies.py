@@ -52,6 +52,22 @@ def misplaced(claim: str, source: str) -> str:
     )
 
 
+def sending(claim: str, source: str) -> str:
+    """The first body that sends something in `claim`, though in `source` it only ever gets it; "" when there is none.
+
+    Both are comparable, with one word for each of its synonyms.
+    """
+    claim, source = without_brackets(claim), without_brackets(source)
+    for start, end in spans(claim):
+        name = claim[start:end]
+        if not pattern("sends").match(claim, end) or not any(other > end for other, _ in spans(claim)):
+            continue
+        places = [match.start() for match in re.finditer(re.escape(name), source)]
+        if places and all(pattern("sent_to").search(source[:place]) for place in places):
+            return name
+    return ""
+
+
 def _same(body: str, others: tuple[str, ...]) -> bool:
     return any(_named(without_brackets(body), without_brackets(other)) for other in others)
 

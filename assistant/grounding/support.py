@@ -93,7 +93,7 @@ def _named_wrongly(said: str, cited: str, own: str) -> str:
     unknown = bodies.missing(said, f"{cited}。{own}")
     if unknown:
         return f"body without source: {unknown}"
-    turned = bodies.misplaced(said, cited)
+    turned = bodies.misplaced(said, cited) or bodies.sending(said, cited)
     return f"body in another part: {turned}" if turned else ""
 
 

@@ -48,3 +48,13 @@ def test_what_they_do_not_say_may_not(claim: str, question: str) -> None:
 
 def test_without_a_source_nothing_may_be_said() -> None:
     assert fault("试点申报表请在2025年7月11日前填写。", [], "", DAY) == "no source"
+
+
+def test_who_only_receives_in_the_source_is_not_said_to_send() -> None:
+    source = Source(
+        "各试点主体应于2031年8月底前形成试点项目启动情况报告,由所在区县(自治县)人力社保部门报市人力社保局进行再评估。"
+    )
+    right = "启动情况报告由所在区县(自治县)人力社保部门报市人力社保局。"
+    wrong = "启动情况报告是市人力社保局报给所在区县(自治县)人力社保部门。"
+    assert fault(right, [source], "启动情况报告是谁报给谁？", DAY) == ""
+    assert fault(wrong, [source], "启动情况报告是谁报给谁？", DAY)
