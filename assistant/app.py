@@ -374,7 +374,7 @@ class Assistant:
         )
 
     def close(self) -> None:
-        """Finish the answers that are being given, then release the index, the database and the endpoints.
+        """Finish the answers that are being given, then release the index, the database and the embedding endpoint.
 
         A part that cannot be closed keeps no other from being closed.
         """

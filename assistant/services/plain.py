@@ -41,7 +41,7 @@ def source_line(citation: Citation) -> str:
 
 
 def fallback_line(fallback: Fallback) -> str:
-    """Which engine has failed, and why, for people."""
+    """Which engine has failed to write a draft or a summary, and why, for people."""
     return f"提示：{fallback.origin} 没有写成（{fallback.reason}），由内置引擎完成。"
 
 
@@ -91,7 +91,7 @@ def _paragraphs(answer: Answer) -> list[str]:
         found.append("相近的条款：" + "；".join(near.heading or near.clause for near in answer.related))
     found += [f"提示：{warning}" for warning in answer.warnings]
     if answer.fallback is not None:
-        found.append(fallback_line(answer.fallback))
+        found.append(f"提示：{answer.fallback.origin} 没有答成（{answer.fallback.reason}），由内置引擎作答。")
     if answer.verification.dropped:
         found.append(f"提示：{answer.verification.dropped} 句未获原文支持，已移除。")
     return found

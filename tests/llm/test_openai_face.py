@@ -46,7 +46,7 @@ def test_a_model_that_is_cut_off_leaves_a_whole_answer_that_says_so(server: Stan
     text = "".join(piece.choices[0].delta.content or "" for piece in pieces)
     assert last.model_extra is not None
     answer = last.model_extra["answer"]
-    assert text.startswith(answer["answer"]) and "由内置引擎" in text
+    assert text.startswith(answer["answer"]) and "由内置引擎作答" in text
     assert answer["fallback"] and "2025年7月11日" in answer["answer"]
     lines = [line for line in text.splitlines() if line]
     assert len(lines) == len(set(lines))
