@@ -23,6 +23,10 @@ NAMES = {
     "own/second": "自编题（用词与通知相差很远，两类都有）",
     "fresh/notice": "新题（通知）",
     "fresh/real": "新题（真实通知）",
+    "untouched/applicants": "未据以调整的题（通知，各类申报人）",
+    "untouched/silence": "未据以调整的题（通知，答与不答之间）",
+    "untouched/real": "未据以调整的题（九份真实通知）",
+    "untouched/pairs": "核对器（未据以调整的句子对）",
     "real": "三份真实通知",
     "noise": "开发题，九份其他通知同库（噪声）",
     "counterfactual": "日期、数字、机构改过的文件（反事实）",
@@ -80,10 +84,10 @@ def lines(result: Report) -> Iterator[str]:
     yield ""
     yield "| 部件 | 值 | 95% 区间 | 题数 |"
     yield "| --- | --- | --- | --- |"
-    for section in result.batches.values():
+    for name, section in result.batches.items():
         for figure in section.figures if KINDS[section.kind].COMPONENT else ():
             row = f"{figure.value:.3f} | {figure.low:.3f}–{figure.high:.3f} | {figure.cases}"
-            yield f"| {KINDS[section.kind].TITLE} · {figure.label} | {row} |"
+            yield f"| {NAMES.get(name, KINDS[section.kind].TITLE)} · {figure.label} | {row} |"
     yield ""
     yield (
         f"答了但有错 {summary.wrong} 题，该答而未答 {summary.silent} 题；每问中位 {summary.p50_ms:.0f} 毫秒，"
