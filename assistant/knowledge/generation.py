@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-FORMAT = 3
+FORMAT = 4
 _COLLECTION = "clauses"
 _DOCUMENTS = "documents.jsonl"
 _MANIFEST = "manifest.json"
@@ -203,6 +203,9 @@ def _embed(
         done += count
         progress("建立索引", done, total)
 
+    # Wide and thorough, built by one thread: of some thousand units a query finds exactly the nearest, whichever build
+    # it asks. With Chroma's defaults two builds of the same documents disagreed on one in thirty.
+    #
     # Chroma writes its graph once as many records have come as the threshold says. What it has not written, every
     # reader makes again, and readers at the same time write over each other's.
     client = _client(path)
@@ -212,7 +215,10 @@ def _embed(
             configuration={
                 "hnsw": {
                     "space": "cosine",
-                    "ef_search": 400,
+                    "ef_search": 1600,
+                    "ef_construction": 400,
+                    "max_neighbors": 32,
+                    "num_threads": 1,
                     "batch_size": min(100, total),
                     "sync_threshold": total,
                 }

@@ -16,6 +16,7 @@ from assistant.documents.loading import Overrides
 from assistant.errors import IndexUnavailable, UnreadableFile
 from assistant.knowledge.index import Generation, IndexStore
 from assistant.knowledge.library import Library
+from assistant.knowledge.units import units
 from assistant.services.readings import Readings
 
 NOTICE = (
@@ -339,3 +340,21 @@ def test_a_damaged_list_of_hidden_documents_hides_none(library: Library, home: P
 def _ids(readings: Readings) -> list[str]:
     with readings.reading() as knowledge:
         return list(knowledge.retriever.shelves)
+
+
+def test_what_is_nearest_does_not_depend_on_how_the_index_came_about(home: Path, tmp_path: Path) -> None:
+    """An index of many documents finds exactly what is nearest; an approximate one differs from build to build."""
+    corpus = tmp_path / "many"
+    corpus.mkdir()
+    lines = "\n".join(f"第{n}条 各单位应当做好第{n}类虚构事项的登记和报送工作。" for n in range(1, 5000))
+    (corpus / "notice.txt").write_text(f"{NOTICE}\n{lines}\n", "utf-8")
+    toy = Toy(width=48)
+    store = IndexStore(home, toy)
+    generation = store.current(Library(home, corpus, 2**20), unseen)
+    assert generation.manifest.units > 4000
+    asked = toy.query("哪些事项要登记")
+    texts = [unit.text for held in generation.documents for unit in units(held.parsed)]
+    exact = np.sort(toy.passages(texts) @ asked)[::-1][:400]
+    found = sorted(generation.nearest(asked, 400).values(), reverse=True)
+    assert found == pytest.approx(exact.tolist(), abs=1e-4)
+    generation.close()
